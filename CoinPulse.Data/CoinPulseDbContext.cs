@@ -1,0 +1,28 @@
+using CoinPulse.Core.Operations;
+using CoinPulse.Data.Accounts;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace CoinPulse.Data;
+
+/// <summary>
+/// The one model on both databases. Each feature's entities are mapped by the <c>…Configuration</c> classes of its folder; each provider has a
+/// sealed subclass, because EF files migrations under the context type (decision 0004).
+/// </summary>
+public abstract class CoinPulseDbContext(DbContextOptions options)
+    : IdentityDbContext<AppUser, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(CoinPulseDbContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.AddCoinPulseConventions();
+}

@@ -1,0 +1,17 @@
+using CoinPulse.Data.Accounts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace CoinPulse.Data.Providers.Sqlite;
+
+internal sealed class SqliteCoinPulseDbContext(DbContextOptions<SqliteCoinPulseDbContext> options) : CoinPulseDbContext(options);
+
+/// <summary>For <c>dotnet ef</c> alone: the model without a host.</summary>
+internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteCoinPulseDbContext>
+{
+    public SqliteCoinPulseDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqliteCoinPulseDbContext>()
+            .UseSqlite("Data Source=design-time.db")
+            .UseApplicationServiceProvider(IdentityModel.DesignTimeServices())
+            .Options);
+}
