@@ -106,7 +106,7 @@ public sealed class PositionFile
     {
         var cost = Position.TakeByHand(quantity, proceeds);
         _newPostings.AddRange(Ledger.TakenByHand(Position, quantity, cost, proceeds, reference, now));
-        Position.SoldBy(ExitReason.SoldByHand, Reason.Of(ReasonCodes.SoldByHand, ("quantity", quantity)));
+        Position.SoldBy(ExitReason.SoldByHand, Reason.Of(ExitReasons.SoldByHand, ("quantity", quantity)));
         Guard?.Cover(Position);
         CloseIfEmpty(now);
     }
@@ -116,8 +116,9 @@ public sealed class PositionFile
     {
         var dust = Position.Held;
         if (dust.IsZero) return;
-        Position.TakeByHand(dust, Position.HeldFunds);
-        Position.SoldBy(ExitReason.Dust, Reason.Of(ReasonCodes.Dust, ("quantity", dust)));
+        var dustValue = Position.HeldFunds;
+        Position.TakeByHand(dust, dustValue);
+        Position.SoldBy(ExitReason.Dust, Reason.Of(ExitReasons.Dust, ("quantity", dust), ("value", dustValue)));
         CloseIfEmpty(now);
     }
 
@@ -153,7 +154,7 @@ public sealed class PositionFile
                 EndEntry(now);
                 break;
             case Leg.Target when intent.State == IntentState.Filled && !_intents.Exists(other => other.Leg == Leg.Exit && other.Executed.IsPositive):
-                Position.SoldByTarget(Reason.Of(ReasonCodes.TargetFilled, ("price", intent.Limit!.Value)));
+                Position.SoldByTarget(Reason.Of(ExitReasons.Target, ("price", intent.Limit!.Value), ("level", intent.Limit!.Value), ("number", Position.Plan.Targets.Count)));
                 break;
             case Leg.Target when LiveOf(Leg.Exit) is null && Position.State == PositionState.Open:
                 Guard?.HoldTarget();   // nobody here cancelled it, so the person did (or it was refused): it is watched here from now on
@@ -189,7 +190,7 @@ public sealed class PositionFile
     {
         var entryIsOver = LiveOf(Leg.Entry) is null;
         if (!Position.IsLive || !Position.Held.IsZero || Position.Bought.IsZero || !entryIsOver) return;
-        Position.SoldBy(ExitReason.ByPerson, Reason.Of(ReasonCodes.SoldByHand));
+        Position.SoldBy(ExitReason.ByPerson, Reason.Of(ExitReasons.SoldByHand, ("quantity", Position.TakenByHand)));
         Position.Close(now);
         Guard?.Retire();
     }
