@@ -19,7 +19,7 @@ public sealed class People(CoinPulseDbContext context, UserManager<AppUser> user
         {
             await context.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException refused) when (UniqueKey.IsTaken(refused))
         {
             return null;
         }
@@ -39,6 +39,17 @@ public sealed class People(CoinPulseDbContext context, UserManager<AppUser> user
         var made = await CreateAsync(user, password, [Roles.Trader], AuditActs.SignedUp, address, cancellationToken);
         if (made.Succeeded) await transaction.CommitAsync(cancellationToken);
         return made;
+    }
+
+    /// <summary>Uses up a time step of the authenticator app: of two uses at once one wins, and an older step is never taken.</summary>
+    public async Task<bool> UseTotpStepAsync(AppUser user, long step, CancellationToken cancellationToken)
+    {
+        // Identity writes whole rows: the new concurrency stamp keeps a request that read the row earlier from putting the old step back.
+        var (id, stamp) = (user.Id, Guid.CreateVersion7(clock.GetUtcNow()).ToString());
+        var used = await context.Users.Where(u => u.Id == id && u.LastTotpStep < step).ExecuteUpdateAsync(
+            set => set.SetProperty(u => u.LastTotpStep, step).SetProperty(u => u.ConcurrencyStamp, stamp), cancellationToken) == 1;
+        await context.Entry(user).ReloadAsync(cancellationToken);
+        return used;
     }
 
     private async Task<IdentityResult> CreateAsync(

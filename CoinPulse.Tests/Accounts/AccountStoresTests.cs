@@ -79,7 +79,7 @@ public sealed class AccountStoresTests : IAsyncLifetime
         var (owner, stamp) = await AdminAsync();
         var (kept, lost) = (await BeginAsync(owner), await BeginAsync(owner));
 
-        await Get<ISignInSessions>().EndAsync(owner, lost, _clock.GetUtcNow(), default);
+        await Get<ISignInSessions>().EndAsync(owner, lost, AuditActs.DeviceRevoked, _clock.GetUtcNow(), null, default);
 
         (await Get<ISignInSessions>().IsOpenAsync(owner, lost, stamp, _clock.GetUtcNow(), default)).Should().BeFalse();
         (await Get<ISignInSessions>().IsOpenAsync(owner, kept, stamp, _clock.GetUtcNow(), default)).Should().BeTrue();
@@ -91,7 +91,8 @@ public sealed class AccountStoresTests : IAsyncLifetime
         var (owner, _) = await AdminAsync();
         var session = await BeginAsync(owner);
 
-        (await Get<ISignInSessions>().EndAsync(new UserId(Guid.CreateVersion7(_clock.GetUtcNow())), session, _clock.GetUtcNow(), default)).Should().BeFalse();
+        var stranger = new UserId(Guid.CreateVersion7(_clock.GetUtcNow()));
+        (await Get<ISignInSessions>().EndAsync(stranger, session, AuditActs.DeviceRevoked, _clock.GetUtcNow(), null, default)).Should().BeFalse();
     }
 
     [Fact]
