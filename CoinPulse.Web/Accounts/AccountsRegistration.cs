@@ -1,9 +1,11 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Data;
 using CoinPulse.Data.Accounts;
+using CoinPulse.Web.Accounts.Mail;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace CoinPulse.Web.Accounts;
 
@@ -17,7 +19,9 @@ public static class AccountsRegistration
         services.AddAccountStores();
         services.AddHttpContextAccessor();
         services.AddDataProtection().SetApplicationName("CoinPulse").PersistKeysToDbContext<CoinPulseDbContext>();
-        services.AddOptions<BootstrapOptions>().Bind(configuration.GetSection(BootstrapOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<BootstrapOptions>().ValidateDataAnnotations().ValidateOnStart()
+            .Bind(configuration.GetSection(BootstrapOptions.Section), options => options.ErrorOnUnknownConfiguration = true);
+        AddMail(services, configuration);
 
         AddIdentity(services);
         services.AddAuthorizationBuilder()
@@ -41,6 +45,7 @@ public static class AccountsRegistration
         app.UseMiddleware<FirstRunMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<AgreementMiddleware>();
         return app;
     }
 
@@ -50,12 +55,26 @@ public static class AccountsRegistration
         return app;
     }
 
+    private static void AddMail(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MailOptions>().ValidateDataAnnotations().ValidateOnStart()
+            .Bind(configuration.GetSection(MailOptions.Section), options => options.ErrorOnUnknownConfiguration = true);
+        services.AddOptions<IdentityOptions>().Configure<IOptions<MailOptions>>(
+            (identity, mail) => identity.SignIn.RequireConfirmedEmail = mail.Value.IsConfigured);
+        services.AddSingleton<IMailSender>(provider =>
+            provider.GetRequiredService<IOptions<MailOptions>>().Value.IsConfigured ? ActivatorUtilities.CreateInstance<SmtpMailSender>(provider)
+            : provider.GetRequiredService<IHostEnvironment>().IsDevelopment() ? ActivatorUtilities.CreateInstance<LogMailSender>(provider)
+            : ActivatorUtilities.CreateInstance<NoMailSender>(provider));
+        services.AddScoped<AccountMail>();
+    }
+
     private static void AddIdentity(IServiceCollection services)
     {
         services.Configure<IdentityOptions>(IdentityModel.Configure);
         services.Configure<IdentityOptions>(options =>
         {
             options.User.RequireUniqueEmail = true;
+            options.User.AllowedUserNameCharacters = "";   // the user name is the email, whose shape is checked elsewhere
             options.Password.RequiredLength = 10;   // length is strength; composition rules only make people write it down
             options.Password.RequiredUniqueChars = 5;
             options.Password.RequireDigit = false;

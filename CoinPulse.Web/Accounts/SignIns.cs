@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Operations;
 using CoinPulse.Data.Accounts;
+using CoinPulse.Web.Accounts.Mail;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -10,7 +11,7 @@ namespace CoinPulse.Web.Accounts;
 /// <summary>The one way in and out: every sign-in leaves a session row and an audit line, every failure an audit line.</summary>
 public sealed class SignIns(
     SignInManager<AppUser> identity, UserManager<AppUser> users, ISignInSessions sessions, SecondFactor secondFactor,
-    IAuditTrail audit, AuditPen pen, TimeProvider clock, IHttpContextAccessor http)
+    AccountMail mail, IAuditTrail audit, AuditPen pen, TimeProvider clock, IHttpContextAccessor http)
 {
     private const string RememberKey = "remember";
 
@@ -27,7 +28,7 @@ public sealed class SignIns(
 
         var checkedPassword = await identity.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
         if (checkedPassword.IsLockedOut) return await RefuseAsync(user, SignInAnswer.LockedOut);
-        if (checkedPassword.IsNotAllowed) return SignInAnswer.Unconfirmed;
+        if (checkedPassword.IsNotAllowed) return await UnconfirmedAsync(user, password);
         if (!checkedPassword.Succeeded) return await RefuseAsync(user, SignInAnswer.Wrong);
         if (user.LockedBecause is not null) return await RefuseAsync(user, SignInAnswer.Locked);
         if (!user.TwoFactorEnabled)
@@ -80,6 +81,20 @@ public sealed class SignIns(
     }
 
     public string? Address => Http.Connection.RemoteIpAddress?.ToString();
+
+    /// <summary>Only who knows the password learns that the email waits for its confirmation, and gets a new message.</summary>
+    private async Task<SignInAnswer> UnconfirmedAsync(AppUser user, string password)
+    {
+        if (await users.IsLockedOutAsync(user)) return await RefuseAsync(user, SignInAnswer.LockedOut);
+        if (!await users.CheckPasswordAsync(user, password))
+        {
+            await users.AccessFailedAsync(user);
+            return await RefuseAsync(user, SignInAnswer.Wrong);
+        }
+
+        await mail.SendConfirmationAsync(user);
+        return SignInAnswer.Unconfirmed;
+    }
 
     private async Task<SignInAnswer> SecondStepAsync(Func<AppUser, Task<bool>> proves)
     {
