@@ -80,6 +80,30 @@ public sealed class SignIns(
         await Http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
     }
 
+    /// <summary>Whether the person before the screen knows the password: asked again before anything that would lock them out of their account.</summary>
+    public async Task<bool> ProvesPasswordAsync(AppUser user, string password)
+    {
+        if (await users.IsLockedOutAsync(user)) return false;
+        if (await users.CheckPasswordAsync(user, password))
+        {
+            await users.ResetAccessFailedCountAsync(user);
+            return true;
+        }
+
+        await users.AccessFailedAsync(user);
+        return false;
+    }
+
+    /// <summary>After a change of credentials: this device stays, every other one must sign in again.</summary>
+    public async Task KeepOnlyThisAsync(AppUser user)
+    {
+        await sessions.EndAllAsync(user.UserId, Http.User.SessionId(), clock.GetUtcNow(), Address, CancellationToken.None);
+        await RefreshAsync(user);
+    }
+
+    public async Task<AppUser> PersonAsync() =>
+        await users.GetUserAsync(Http.User) ?? throw new InvalidOperationException("Nobody is signed in.");
+
     public string? Address => Http.Connection.RemoteIpAddress?.ToString();
 
     /// <summary>Only who knows the password learns that the email waits for its confirmation, and gets a new message.</summary>
