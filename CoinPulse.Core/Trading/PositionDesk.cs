@@ -93,6 +93,17 @@ internal sealed class PositionDesk(
         await AdvanceInsideAsync(account, file.Position);
     }
 
+    /// <summary>The person sold coins of this position themselves: guard and position shrink together.</summary>
+    public async Task TakeByHandAsync(TradingAccount account, PositionId position, Quantity quantity, Krw proceeds, string trade)
+    {
+        using var pass = await _gate.EnterAsync(position, CancellationToken.None);
+        Changed?.Invoke(await ChangeAsync(account.Owner, position, loaded =>
+        {
+            var taken = Quantity.Min(quantity, loaded.Position.Held);
+            if (taken.IsPositive) loaded.TakeByHand(taken, proceeds, trade, clock.GetUtcNow());
+        }));
+    }
+
     private async Task AdvanceInsideAsync(TradingAccount account, Position position)
     {
         // Each round does one thing; an exit in slices is the longest walk there is, and the timer takes it up again.

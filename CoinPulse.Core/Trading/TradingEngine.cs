@@ -221,7 +221,7 @@ internal sealed class TradingEngine : BackgroundService
             }
         });
         _underWay.TryAdd(task, 0);
-        task.ContinueWith(done => _underWay.TryRemove(done, out _), TaskScheduler.Default);
+        _ = task.ContinueWith(done => _underWay.TryRemove(done, out _), TaskScheduler.Default);
         if (task.IsCompleted) _underWay.TryRemove(task, out _);
     }
 }

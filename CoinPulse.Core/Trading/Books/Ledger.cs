@@ -40,6 +40,23 @@ public static class Ledger
             .Line(BookLine.RealisedProfit, cost - proceeds)
             .Balanced();
 
+    /// <summary>A purchase by the person's own hand: theirs, and in the books because it is in the account.</summary>
+    public static IReadOnlyList<Posting> OwnBuy(UserId owner, AccountId account, MarketCode market, Quantity quantity, Krw funds, Krw fee, string reference, DateTimeOffset at) =>
+        new Draft(owner, account, PostingCause.Fill, reference, null, at)
+            .Line(BookLine.Coins, funds, market, quantity)
+            .Line(BookLine.Fees, fee)
+            .Line(BookLine.Cash, -(funds + fee))
+            .Balanced();
+
+    /// <summary>A sale of the person's own coins.</summary>
+    /// <param name="proceeds">Won that it brought, after the fee.</param>
+    public static IReadOnlyList<Posting> OwnSell(UserId owner, AccountId account, MarketCode market, Quantity quantity, Krw cost, Krw proceeds, string reference, DateTimeOffset at) =>
+        new Draft(owner, account, PostingCause.Fill, reference, null, at)
+            .Line(BookLine.Cash, proceeds)
+            .Line(BookLine.Coins, -cost, market, -quantity)
+            .Line(BookLine.RealisedProfit, cost - proceeds)
+            .Balanced();
+
     private static Draft DraftOf(Fill fill) => new(fill.Owner, fill.Account, PostingCause.Fill, fill.TradeId, fill.Position, fill.At);
 
     private sealed class Draft(UserId owner, AccountId account, PostingCause cause, string reference, PositionId? position, DateTimeOffset at)

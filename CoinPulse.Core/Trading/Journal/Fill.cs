@@ -19,6 +19,13 @@ public sealed class Fill
         (Price, Quantity, Funds, Fee, At) = (trade.Price, trade.Quantity, trade.Funds, trade.Fee, trade.At);
     }
 
+    /// <summary>Coins of a position that the person sold themselves: no order of ours, and the fee already in what it brought.</summary>
+    internal Fill(Position position, string tradeId, Quantity quantity, Krw proceeds, DateTimeOffset at)
+    {
+        (TradeId, Account, Owner, Position, Market, Side) = (tradeId, position.Account, position.Owner, position.Id, position.Market, OrderSide.Ask);
+        (Price, Quantity, Funds, At) = (proceeds / quantity, quantity, proceeds, at);
+    }
+
     public string TradeId { get; private init; } = "";
 
     public AccountId Account { get; private init; }
@@ -27,7 +34,8 @@ public sealed class Fill
 
     public PositionId Position { get; private init; }
 
-    public ClientOrderId Order { get; private init; }
+    /// <summary>Our order; null for what the person sold by hand.</summary>
+    public ClientOrderId? Order { get; private init; }
 
     public MarketCode Market { get; private init; }
 
