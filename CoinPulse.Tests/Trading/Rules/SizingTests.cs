@@ -31,10 +31,10 @@ public sealed class SizingTests
     public void The_book_gives_what_lies_within_the_slippage()
     {
         // 0.5 % over 3,000 is 3,015: the third level is beyond.
-        var accepted = Cut(Good.On(Requests.Asks((3_000, 90_000), (3_015, 100_500), (3_016, 9_000_000))), 190_500, EntryReasons.ShrunkByBook);
+        var accepted = Cut(Good.On(Requests.Asks((3_000, 90_000), (3_015, 120_600), (3_016, 9_000_000))), 210_600, EntryReasons.ShrunkByBook);
 
         accepted.Worst.Should().Be(new Price(3_018));
-        accepted.ExpectedSlippage.Points.Should().BeApproximately(0.2632m, 0.0001m);
+        accepted.ExpectedSlippage.Points.Should().BeApproximately(0.2857m, 0.0001m);
     }
 
     [Fact]

@@ -47,14 +47,25 @@ public sealed class StrategyCatalogTests
     [InlineData("""{"Timeframe":60}""", "Timeframe")]
     [InlineData("""{"StopLoss":null}""", "StopLoss")]
     [InlineData("null", "null")]
-    [InlineData("{", "")]
-    [InlineData("", "")]
     public void What_cannot_be_read_is_a_problem_that_names_the_place(string json, string place)
     {
         var problem = Catalog.Read(SwingStrategy.Name, json).Problems.Should().ContainSingle().Subject;
 
         problem.Code.Should().Be(SettingsProblems.SettingsUnreadable);
-        problem.Arguments.Should().ContainSingle().Which.As<string>().Should().Contain(place).And.NotBeEmpty();
+        problem.Arguments.Should().ContainSingle().Which.As<string>().Should().Contain(place);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("settings")]
+    public void What_is_not_even_an_object_is_a_problem_that_says_so(string json)
+    {
+        var problem = Catalog.Read(SwingStrategy.Name, json).Problems.Should().ContainSingle().Subject;
+
+        problem.Code.Should().Be(SettingsProblems.SettingsUnreadable);
+        problem.Arguments.Should().ContainSingle().Which.As<string>().Should().Contain("JSON");
     }
 
     [Fact]
