@@ -71,7 +71,9 @@ public static class Sizing
         }
 
         coins += Math.Max(left, 0) / last.Value;
-        return (last, coins > 0 ? new Percent(Math.Max(0, amount.Value / coins / best.Value - 1)) : Percent.Zero);
+        // The division leaves dust in the last of its 28 digits.
+        var slippage = coins > 0 ? decimal.Round(amount.Value / coins / best.Value - 1, Price.Decimals) : 0;
+        return (last, new Percent(Math.Max(0, slippage)));
     }
 
     /// <summary>No order of this market has a limit above this.</summary>
