@@ -1,3 +1,4 @@
+using CoinPulse.Data.Markets;
 using CoinPulse.Data.Providers.PostgreSql;
 using CoinPulse.Data.Providers.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -16,11 +17,13 @@ public static class DataRegistration
         {
             services.AddDbContextFactory<PostgreSqlCoinPulseDbContext>(options => options.UseNpgsql(address));
             services.AddSingleton<IDbContextFactory<CoinPulseDbContext>, Factory<PostgreSqlCoinPulseDbContext>>();
+            services.AddPostgreSqlCandleStore(address);
         }
         else
         {
             services.AddDbContextFactory<SqliteCoinPulseDbContext>(options => options.UseSqlite(address));
             services.AddSingleton<IDbContextFactory<CoinPulseDbContext>, Factory<SqliteCoinPulseDbContext>>();
+            services.AddSqliteCandleStore(address);
         }
 
         // Scoped for Identity and Data Protection alone; everything else makes its own context for one transaction.
