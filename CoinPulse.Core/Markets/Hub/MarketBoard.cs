@@ -24,11 +24,14 @@ internal sealed class MarketBoard
         (CandleUnit.Week1, 100),
     ];
 
+    private const int QuartersOfDay = 96;
+
     private readonly Lock _gate = new();
     private readonly CandleSeries[] _series = [.. Depths.Select(depth => new CandleSeries(depth.Unit, depth.Kept))];
     private Candle _minute;
     private bool _hasMinute;
     private double _dayValue;
+    private DateTimeOffset _dayValueAt;
     private MarketQuote? _quote;
 
     public MarketBoard(MarketInfo info) => Info = info;
@@ -102,7 +105,6 @@ internal sealed class MarketBoard
     public void ResumeForming()
     {
         foreach (var series in _series.AsSpan(1)) Resume(series);
-        _dayValue = ValueOfLastDay();
     }
 
     /// <summary>Closes every candle whose time is over.</summary>
@@ -112,6 +114,7 @@ internal sealed class MarketBoard
         {
             if (_hasMinute && _minute.OpenAt.AddMinutes(1) <= now) CloseMinute();
             foreach (var series in _series) series.CloseUntil(now);
+            SlideDay(now);
         }
     }
 
@@ -161,7 +164,7 @@ internal sealed class MarketBoard
     {
         _hasMinute = false;
         Spread(_minute, CandleUnit.Minute1);
-        _dayValue = ValueOfLastDay();
+        _dayValue += _minute.Value;
     }
 
     private void Spread(in Candle piece, CandleUnit unit)
@@ -187,21 +190,19 @@ internal sealed class MarketBoard
         }
     }
 
-    /// <summary>Won traded in the last day, by quarter hours: exact at its newer end, up to a quarter hour generous at its older one.</summary>
-    private double ValueOfLastDay()
+    /// <summary>Won traded in the last day without the forming minute, once a minute: by quarter hours, so up to one of them generous at its older end.</summary>
+    private void SlideDay(DateTimeOffset now)
     {
-        var quarters = Series(CandleUnit.Minute15);
-        var newest = quarters.Forming ?? quarters.Newest;
-        if (newest is null) return 0;
+        var minute = CandleUnit.Minute1.OpenOf(now);
+        if (minute == _dayValueAt) return;
 
-        var since = newest.Value.OpenAt.AddDays(-1);
+        var quarters = Series(CandleUnit.Minute15);
         var sum = quarters.Forming?.Value ?? 0;
-        var closed = (ArraySegment<Candle>)quarters.Closed(96);
-        foreach (ref readonly var candle in closed.AsSpan())
+        foreach (ref readonly var candle in ((ArraySegment<Candle>)quarters.Closed(QuartersOfDay)).AsSpan())
         {
-            if (candle.OpenAt > since) sum += candle.Value;
+            if (candle.OpenAt > now.AddDays(-1).AddMinutes(-15)) sum += candle.Value;
         }
 
-        return sum;
+        (_dayValue, _dayValueAt) = (sum, minute);
     }
 }

@@ -16,10 +16,12 @@ internal sealed class CoinPath(SimulatedCoin coin, Noise noise)
     private const double FarOut = 1.5;
     private const double PullPerDay = 0.05;
 
-    private readonly Episode _episode = new(noise);
+    private readonly Episode _episode = new(noise, coin.OwnSigma / 0.03);
     private double _wander;
     private double _bustle;
     private double _sinceWander;
+    private double _ownStress = 1;
+    private double _ownActivity = 1;
 
     /// <summary>ln(price / base price).</summary>
     public double Log { get; set; }
@@ -63,10 +65,11 @@ internal sealed class CoinPath(SimulatedCoin coin, Noise noise)
             _wander = Revert(_wander, 8 * 3_600, 0.35);
             _bustle = Revert(_bustle, 40 * 60, 0.6);
             _sinceWander = 0;
+            (_ownStress, _ownActivity) = (Math.Exp(_wander - 0.06), Math.Exp(_bustle + 0.8 * _wander - 0.22));
         }
 
-        Stress = Math.Exp(_wander - 0.06) * _episode.Liveliness;
-        Activity = Math.Exp(_bustle + 0.8 * _wander - 0.22) * _episode.Activity;
+        Stress = _ownStress * _episode.Liveliness;
+        Activity = _ownActivity * _episode.Activity;
     }
 
     /// <summary>One step back towards 0 with the deviation <paramref name="spread"/> in the long run (Ornstein and Uhlenbeck).</summary>

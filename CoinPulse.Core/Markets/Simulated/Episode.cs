@@ -24,7 +24,9 @@ internal enum EpisodePhase
 /// the chance of that jump is chosen so that the expected price never changes. Whoever sees an episode knows that there will be
 /// volume and movement, not where the price will be.
 /// </summary>
-internal sealed class Episode(Noise noise)
+/// <param name="noise">Where chance comes from.</param>
+/// <param name="scale">How large the coin's episodes are; 1 is an ordinary small coin, bitcoin has a third.</param>
+internal sealed class Episode(Noise noise, double scale)
 {
     private const double PerDay = 0.16;
     private const double SecondsPerDay = 86_400;
@@ -110,8 +112,8 @@ internal sealed class Episode(Noise noise)
         Phase = phase;
         var (hours, rise) = phase switch
         {
-            EpisodePhase.Onset => (noise.Between(10, 45) / 60, Math.Min(0.25, 0.035 * Math.Exp(0.8 * noise.Normal()))),
-            EpisodePhase.Run => (noise.Between(1, 6), Math.Min(0.25, 0.045 * Math.Exp(0.7 * noise.Normal()))),
+            EpisodePhase.Onset => (noise.Between(10, 45) / 60, Math.Min(0.25, scale * 0.035 * Math.Exp(0.8 * noise.Normal()))),
+            EpisodePhase.Run => (noise.Between(1, 6), Math.Min(0.25, scale * 0.045 * Math.Exp(0.7 * noise.Normal()))),
             EpisodePhase.Decay => (noise.Between(3, 18), 0),
         };
         _left = _length = hours * 3_600;

@@ -10,10 +10,14 @@ namespace CoinPulse.Core.Markets.Simulated;
 internal sealed class SimulatedHistory(long seed, IReadOnlyList<SimulatedCoin> coins)
 {
     public const int Days = 200;
-    public const int FineDays = 63;
 
-    private const int CoarseStep = 300;
-    private const int FineStep = 15;
+    // The nearer, the finer: minutes for the charts and quarter hours of today, hours for two months of four-hour candles, days before that.
+    private static readonly (int DaysBack, int Seconds, CandleUnit Piece)[] Grain =
+    [
+        (11, 15, CandleUnit.Minute1),
+        (63, 120, CandleUnit.Hour1),
+        (int.MaxValue, 600, CandleUnit.Hour1),
+    ];
 
     /// <summary>History up to <paramref name="end"/> that ends at each coin's base price.</summary>
     public void MakeFresh(DateTimeOffset end, IReadOnlyList<MarketBoard> boards) =>
@@ -53,14 +57,12 @@ internal sealed class SimulatedHistory(long seed, IReadOnlyList<SimulatedCoin> c
     private static Stride[] StepsBetween(DateTimeOffset from, DateTimeOffset end)
     {
         var strides = new List<Stride>();
-        var fineFrom = CandleUnit.Hour1.OpenOf(end.AddDays(-FineDays));
         var at = from;
-        while (at.AddSeconds(FineStep) <= end)
+        foreach (var (daysBack, seconds, piece) in Grain.Reverse())
         {
-            var isCoarse = at < fineFrom && at.AddSeconds(CoarseStep) <= fineFrom;
-            var seconds = isCoarse ? CoarseStep : FineStep;
-            at = at.AddSeconds(seconds);
-            strides.Add(new Stride(at, seconds, isCoarse ? CandleUnit.Hour1 : CandleUnit.Minute1));
+            // Each grain ends on a whole hour, so that no candle is made of two.
+            var upTo = Grain.Where(finer => finer.DaysBack < daysBack).Select(finer => CandleUnit.Hour1.OpenOf(end.AddDays(-finer.DaysBack))).DefaultIfEmpty(end).Min();
+            for (; at.AddSeconds(seconds) <= upTo; at = at.AddSeconds(seconds)) strides.Add(new Stride(at.AddSeconds(seconds), seconds, piece));
         }
 
         return [.. strides];
