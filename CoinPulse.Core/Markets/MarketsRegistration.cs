@@ -20,6 +20,7 @@ public static class MarketsRegistration
         services.AddSingleton(provider => new EngineClock(provider.GetRequiredService<TimeProvider>(), Options(provider).Speed));
         services.AddSingleton(provider => new MarketHub(Options(provider).PriceSource, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MarketHub>>()));
         services.AddSingleton<IMarketHub>(provider => provider.GetRequiredService<MarketHub>());
+        services.AddSingleton<BuyAndHold>();
         services.AddSingleton<SimulatedSource>();
         services.AddSingleton<IMarketSource>(provider => Options(provider).PriceSource switch
         {

@@ -24,6 +24,10 @@ internal sealed class MarketBoard
         (CandleUnit.Week1, 100),
     ];
 
+    /// <summary>Units of which each is a whole number of the next: pieces of them tile any longer stretch without a hole.</summary>
+    private static readonly CandleUnit[] Whole =
+        [CandleUnit.Day1, CandleUnit.Hour4, CandleUnit.Hour1, CandleUnit.Minute30, CandleUnit.Minute15, CandleUnit.Minute5, CandleUnit.Minute1];
+
     private const int QuartersOfDay = 96;
 
     private readonly Lock _gate = new();
@@ -180,7 +184,7 @@ internal sealed class MarketBoard
     {
         var closed = series.Newest;
         var cursor = closed is { } newest ? newest.OpenAt + series.Unit.Length() : DateTimeOffset.MinValue;
-        foreach (var shorter in _series.Where(other => other.Unit < series.Unit).Reverse())
+        foreach (var shorter in Whole.Where(unit => unit < series.Unit).Select(Series))
         {
             foreach (var piece in shorter.Closed(int.MaxValue).Where(piece => piece.OpenAt >= cursor))
             {
