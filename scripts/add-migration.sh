@@ -8,4 +8,6 @@ dotnet build CoinPulse.Data --nologo -v q
 for provider in Sqlite PostgreSql; do
   dotnet ef migrations add "$name" -p CoinPulse.Data -s CoinPulse.Data --no-build \
     --context "${provider}CoinPulseDbContext" -o "Migrations/$provider"
+  dotnet ef migrations add "$name" -p CoinPulse.Data -s CoinPulse.Data --no-build \
+    --context "${provider}CandleDbContext" -o "Migrations/Candles$provider"
 done
