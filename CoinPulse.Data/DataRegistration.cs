@@ -1,7 +1,10 @@
 using CoinPulse.Core.Operations;
+using CoinPulse.Data.Exchanges;
+using CoinPulse.Data.Markets;
 using CoinPulse.Data.Operations;
 using CoinPulse.Data.Operations.Start;
 using CoinPulse.Data.Providers;
+using CoinPulse.Data.Trading;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -34,6 +37,14 @@ public static class DataRegistration
 
         services.AddHostedService<DatabaseStart>();
         services.AddOperationsStores();
+        services.AddTradingStores();
+        services.AddExchangeStores();
+        _ = address.Provider switch
+        {
+            DatabaseProvider.Sqlite => services.AddSqliteCandleStore(address.ConnectionString),
+            DatabaseProvider.PostgreSql => services.AddPostgreSqlCandleStore(address.ConnectionString),
+        };
+        services.AddSingleton<ISeed, CandleMigration>();
         return services;
     }
 }

@@ -1,21 +1,19 @@
+using CoinPulse.Core.Exchanges.Paper;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Trading;
 using CoinPulse.Data;
 using CoinPulse.Web.Accounts;
 using CoinPulse.Web.Shell;
-using MudBlazor.Services;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddCoinPulseData(builder.Configuration);
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddMudServices();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddMarkets(builder.Configuration);
+builder.Services.AddPaperExchange(builder.Configuration);
+builder.Services.AddTrading();
 builder.Services.AddAccounts(builder.Configuration);
+builder.Services.AddCoinPulseWeb(builder.Configuration);
 
 var app = builder.Build();
-app.UseRequestLocalization(options => options.SetDefaultCulture("ko").AddSupportedCultures("ko", "en").AddSupportedUICultures("ko", "en"));
-app.UseRouting();
-app.UseAccounts();
-app.UseAntiforgery();
-app.MapStaticAssets().AllowAnonymous();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapCoinPulseWeb();
 app.MapAccounts();
 app.Run();

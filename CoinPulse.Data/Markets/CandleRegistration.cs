@@ -30,13 +30,6 @@ internal static class CandleRegistration
         return services.AddStores();
     }
 
-    /// <summary>To be called by the start-up step that migrates the main database, after it.</summary>
-    public static async Task MigrateCandlesAsync(this IServiceProvider services, CancellationToken cancellationToken)
-    {
-        await using var context = await services.GetRequiredService<IDbContextFactory<CandleDbContext>>().CreateDbContextAsync(cancellationToken);
-        await context.Database.MigrateAsync(cancellationToken);
-    }
-
     public static string SqliteAddressBeside(string mainAddress)
     {
         var address = new SqliteConnectionStringBuilder(mainAddress) { Cache = SqliteCacheMode.Private };

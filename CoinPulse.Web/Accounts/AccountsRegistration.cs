@@ -3,7 +3,6 @@ using CoinPulse.Data;
 using CoinPulse.Data.Accounts;
 using CoinPulse.Web.Accounts.Mail;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +17,6 @@ public static class AccountsRegistration
     {
         services.AddAccountStores();
         services.AddHttpContextAccessor();
-        services.AddDataProtection().SetApplicationName("CoinPulse").PersistKeysToDbContext<CoinPulseDbContext>();
         services.AddOptions<BootstrapOptions>().ValidateDataAnnotations().ValidateOnStart()
             .Bind(configuration.GetSection(BootstrapOptions.Section), options => options.ErrorOnUnknownConfiguration = true);
         AddMail(services, configuration);
