@@ -33,9 +33,10 @@ public static class DataRegistration
 
         // Scoped for Identity and Data Protection alone; everything else makes its own context for one transaction.
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CoinPulseDbContext>>().CreateDbContext());
+        // Before Data Protection, which reads its keys from the database as soon as it starts.
+        services.AddHostedService<DatabaseStart>();
         services.AddDataProtection().SetApplicationName("CoinPulse").PersistKeysToDbContext<CoinPulseDbContext>();
 
-        services.AddHostedService<DatabaseStart>();
         services.AddOperationsStores();
         services.AddTradingStores();
         services.AddExchangeStores();
