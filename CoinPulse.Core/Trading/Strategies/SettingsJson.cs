@@ -30,12 +30,16 @@ public static class SettingsJson
         {
             return JsonSerializer.Deserialize(json, type, Options) is T settings
                 ? Result<T>.Of(settings)
-                : Problem.Of(SettingsProblems.SettingsUnreadable, "null");
+                : Problem.Of(SettingsProblems.SettingsUnreadable, "JSON null");
         }
         catch (JsonException trouble)
         {
-            // The place is the setting's name where the reader got that far; else the message says what is wrong with the text.
-            return Problem.Of(SettingsProblems.SettingsUnreadable, trouble.Path is { Length: > 1 } path ? path.TrimStart('$', '.') : trouble.Message);
+            return Problem.Of(SettingsProblems.SettingsUnreadable, PlaceOf(trouble));
         }
     }
+
+    /// <summary>The setting, where the reader got that far; else the line and character at which the text stops being JSON.</summary>
+    private static string PlaceOf(JsonException trouble) => trouble.Path is { Length: > 1 } path
+        ? path.TrimStart('$', '.')
+        : FormattableString.Invariant($"JSON {trouble.LineNumber + 1}:{trouble.BytePositionInLine + 1}");
 }

@@ -181,6 +181,17 @@ public sealed class SurgeScoreV1Tests
     }
 
     [Fact]
+    public void A_day_without_a_change_counts_among_the_falls()
+    {
+        // Eleven rises of 2, a day without change, a fall of 2: the falls are 1 on average, so 100 − 100 / (1 + 2).
+        var closes = Enumerable.Range(0, 20).Select(day => 100d + 2 * day).ToList();
+        closes[18] = closes[17];
+        closes[19] = closes[18] - 2;
+
+        SurgeScoreV1.Of(Closing(closes))!.Rsi.Input.Should().BeApproximately(200d / 3, 1e-9);
+    }
+
+    [Fact]
     public void Penalties_take_a_rally_down_but_never_under_zero()
     {
         var days = Closing([.. Enumerable.Range(0, 30).Select(day => 100 * Math.Pow(1.06, day))]);

@@ -64,9 +64,9 @@ public sealed class SizingTests
     public void An_ask_between_two_ticks_is_never_rounded_away()
     {
         // Recorded data of an older tick table.
-        var accepted = Decide(Good.On(Requests.Asks((3_000.5m, 9_000_000))).With((RiskSettings s) => s with { PriceTolerance = 0 }));
+        var accepted = Decide(Good.On(Requests.Asks((3_000.5m, 100_000), (3_001.5m, 9_000_000))).With((RiskSettings s) => s with { PriceTolerance = 0 }));
 
-        accepted.Worst.Should().Be(new Price(3_000.5m));
+        accepted.Worst.Should().Be(new Price(3_001.5m));
         KrwTicks.IsOnTick(accepted.Worst).Should().BeFalse();
     }
 

@@ -25,6 +25,15 @@ public sealed class MeanReversionStrategyTests
     public void A_market_inside_its_band_is_left_alone() => Strategy.Consider(View(Quiet()), Settings).Should().BeNull();
 
     [Fact]
+    public void A_steady_decline_is_no_overshoot()
+    {
+        // Its index is zero, but each close is where the one before let it be expected: 1.6 deviations under the mean.
+        var closes = Enumerable.Range(0, 60).Select(index => 1_000 - 0.5 * index);
+
+        Strategy.Consider(View(closes), Settings).Should().BeNull();
+    }
+
+    [Fact]
     public void An_index_that_is_not_low_enough_is_left_alone() =>
         Strategy.Consider(View(Dip(3)), Settings with { MostRsi = 1 }).Should().BeNull();
 
