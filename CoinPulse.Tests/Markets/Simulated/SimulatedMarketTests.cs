@@ -63,7 +63,7 @@ public sealed class SimulatedMarketTests
     public void Every_book_can_be_traded_on()
     {
         var market = new SimulatedMarket(7, Start);
-        for (var minute = 1; minute <= 60; minute++)
+        for (var minute = 1; minute <= 20; minute++)
         {
             market.Step(Start.AddMinutes(minute), (_, _) => { });
             for (var coin = 0; coin < market.Coins.Count; coin++) ShouldBeSane(market.BookOf(coin));
@@ -101,7 +101,7 @@ public sealed class SimulatedMarketTests
     [Fact]
     public void A_fresh_past_holds_enough_for_every_strategy()
     {
-        var boards = Boards();
+        var boards = Boards(SimulatedCoin.All);
 
         new SimulatedHistory(7, SimulatedCoin.All).MakeFresh(Start, boards);
 
@@ -119,14 +119,15 @@ public sealed class SimulatedMarketTests
     [Fact]
     public void A_fresh_past_ends_near_the_base_price_and_is_the_same_for_the_same_seed()
     {
-        var (first, second) = (Boards(), Boards());
-        new SimulatedHistory(7, SimulatedCoin.All).MakeFresh(Start, first);
+        SimulatedCoin[] coins = [.. SimulatedCoin.All.Take(4)];
+        var (first, second) = (Boards(coins), Boards(coins));
+        new SimulatedHistory(7, coins).MakeFresh(Start, first);
 
-        new SimulatedHistory(7, SimulatedCoin.All).MakeFresh(Start, second);
+        new SimulatedHistory(7, coins).MakeFresh(Start, second);
 
         for (var i = 0; i < first.Count; i++)
         {
-            first[i].Closed(CandleUnit.Hour1, 2_000).Should().Equal(second[i].Closed(CandleUnit.Hour1, 2_000));
+            first[i].Closed(CandleUnit.Hour1, 2_000).SequenceEqual(second[i].Closed(CandleUnit.Hour1, 2_000)).Should().BeTrue();
             (first[i].Closed(CandleUnit.Minute1, 1)[0].Close / SimulatedCoin.All[i].BasePrice).Should().BeApproximately(1, 0.05);
         }
     }
@@ -134,11 +135,12 @@ public sealed class SimulatedMarketTests
     [Fact]
     public void A_pause_is_filled_from_the_price_that_was_last_seen()
     {
-        var boards = Boards();
-        new SimulatedHistory(7, SimulatedCoin.All).MakeFresh(Start, boards);
+        SimulatedCoin[] coins = [.. SimulatedCoin.All.Take(4)];
+        var boards = Boards(coins);
+        new SimulatedHistory(7, coins).MakeFresh(Start, boards);
         var before = boards.Select(board => board.Closed(CandleUnit.Minute1, 1)[0].Close).ToList();
 
-        new SimulatedHistory(7, SimulatedCoin.All).FillPause(Start, Start.AddHours(2), boards, before);
+        new SimulatedHistory(7, coins).FillPause(Start, Start.AddHours(2), boards, before);
 
         for (var i = 0; i < boards.Count; i++)
         {
@@ -149,7 +151,7 @@ public sealed class SimulatedMarketTests
         }
     }
 
-    internal static List<MarketBoard> Boards() => [.. SimulatedCoin.All.Select(coin => new MarketBoard(coin.Info))];
+    private static List<MarketBoard> Boards(IReadOnlyList<SimulatedCoin> coins) => [.. coins.Select(coin => new MarketBoard(coin.Info))];
 
     private static TimeSpan Back(MarketBoard board, CandleUnit unit) => Start - board.Closed(unit, 10_000)[0].OpenAt;
 
