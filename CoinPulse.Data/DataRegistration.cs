@@ -1,37 +1,39 @@
-using CoinPulse.Data.Providers.PostgreSql;
-using CoinPulse.Data.Providers.Sqlite;
+using CoinPulse.Core.Operations;
+using CoinPulse.Data.Operations;
+using CoinPulse.Data.Operations.Start;
+using CoinPulse.Data.Providers;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CoinPulse.Data;
 
-/// <summary>Chooses the database by its connection string and registers every store.</summary>
+/// <summary>Chooses the database by its address, prepares it at the start and registers every store.</summary>
 public static class DataRegistration
 {
+    /// <remarks>Call it before whatever works on the database: hosted services start in the order of their registration, and this one migrates.</remarks>
     public static IServiceCollection AddCoinPulseData(this IServiceCollection services, IConfiguration configuration)
     {
-        var address = configuration.GetConnectionString("CoinPulse") ?? "Data Source=coinpulse.db";
-        if (address.Contains("Host=", StringComparison.OrdinalIgnoreCase))
-        {
-            services.AddDbContextFactory<PostgreSqlCoinPulseDbContext>(options => options.UseNpgsql(address));
-            services.AddSingleton<IDbContextFactory<CoinPulseDbContext>, Factory<PostgreSqlCoinPulseDbContext>>();
-        }
-        else
-        {
-            services.AddDbContextFactory<SqliteCoinPulseDbContext>(options => options.UseSqlite(address));
-            services.AddSingleton<IDbContextFactory<CoinPulseDbContext>, Factory<SqliteCoinPulseDbContext>>();
-        }
+        var storage = StorageFolder.For(configuration.ReadChecked<StorageOptions>(StorageOptions.Section), AppContext.BaseDirectory);
+        var address = DatabaseAddress.From(configuration, storage);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SystemStartup>();
+        services.AddCheckedOptions<StorageOptions>(configuration, StorageOptions.Section);
+        services.AddCheckedOptions<DatabaseOptions>(configuration, DatabaseOptions.Section);
+        services.AddSingleton(storage);
+        services.AddSingleton(new DatabaseInUse(address, storage));
+        services.AddSingleton<IDatabaseState, DatabaseState>();
+        services.AddSingleton<IDbContextFactory<CoinPulseDbContext>, CoinPulseContexts>();
 
         // Scoped for Identity and Data Protection alone; everything else makes its own context for one transaction.
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CoinPulseDbContext>>().CreateDbContext());
-        return services;
-    }
+        services.AddDataProtection().SetApplicationName("CoinPulse").PersistKeysToDbContext<CoinPulseDbContext>();
 
-    /// <summary>The factory interface is invariant: this turns a provider's factory into the one that stores ask for.</summary>
-    private sealed class Factory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<CoinPulseDbContext>
-        where TContext : CoinPulseDbContext
-    {
-        public CoinPulseDbContext CreateDbContext() => inner.CreateDbContext();
+        services.AddHostedService<DatabaseStart>();
+        services.AddOperationsStores();
+        return services;
     }
 }

@@ -1,0 +1,12 @@
+using CoinPulse.Core.Operations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CoinPulse.Data.Operations;
+
+internal static class OperationsRegistration
+{
+    public static void AddOperationsStores(this IServiceCollection services)
+    {
+        services.AddSingleton<IJobLease, JobLease>();
+    }
+}

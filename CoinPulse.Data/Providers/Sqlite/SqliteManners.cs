@@ -1,0 +1,38 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CoinPulse.Data.Providers.Sqlite;
+
+/// <summary>
+/// How we treat SQLite: a write-ahead log so that readers never wait for the writer, and a flush to disk at every commit, because an intent that a
+/// power cut loses may have been sent.
+/// </summary>
+internal sealed class SqliteManners : DbConnectionInterceptor
+{
+    private const string Pragmas = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+
+    private static readonly SqliteManners Instance = new();
+
+    public static DbContextOptionsBuilder Use(DbContextOptionsBuilder options, string connectionString)
+    {
+        // A shared cache would bring table locks back, which the write-ahead log removes.
+        var address = new SqliteConnectionStringBuilder(connectionString) { Cache = SqliteCacheMode.Private };
+        return options.UseSqlite(address.ConnectionString).AddInterceptors(Instance, VersionInterceptor.Instance);
+    }
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        command.ExecuteNonQuery();
+    }
+
+    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

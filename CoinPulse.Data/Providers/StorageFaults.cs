@@ -1,0 +1,33 @@
+using System.Net.Sockets;
+using CoinPulse.Core.Operations;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace CoinPulse.Data.Providers;
+
+/// <summary>Reads from an exception of either provider what is wrong with the storage.</summary>
+internal static class StorageFaults
+{
+    public static StorageTrouble TroubleIn(Exception fault) => fault switch
+    {
+        // https://sqlite.org/rescode.html
+        SqliteException sqlite => sqlite.SqliteErrorCode switch
+        {
+            13 => StorageTrouble.Full,
+            5 or 6 => StorageTrouble.Locked,
+            8 => StorageTrouble.ReadOnly,
+            14 => StorageTrouble.Unreachable,
+            11 or 26 => StorageTrouble.Damaged,
+            _ => StorageTrouble.Unknown,
+        },
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => StorageTrouble.Full,
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => StorageTrouble.Locked,
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => StorageTrouble.ReadOnly,
+        PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections } => StorageTrouble.Unreachable,
+        PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } => StorageTrouble.Damaged,
+        PostgresException => StorageTrouble.Unknown,
+        NpgsqlException or SocketException or TimeoutException => StorageTrouble.Unreachable,
+        { InnerException: { } inner } => TroubleIn(inner),
+        _ => StorageTrouble.Unknown,
+    };
+}
