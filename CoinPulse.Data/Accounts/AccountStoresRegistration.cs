@@ -11,6 +11,7 @@ public static class AccountStoresRegistration
     {
         services.AddSingleton<AuditPen>();
         services.AddSingleton<IAuditTrail, AuditTrail>();
+        services.AddScoped<ISeed, AuditTriggers>();
         services.AddSingleton<ISignInSessions, SignInSessionStore>();
         services.AddSingleton<IAgreements, AgreementStore>();
         services.AddSingleton<FirstRunStore>();
