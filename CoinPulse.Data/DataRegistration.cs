@@ -46,7 +46,6 @@ public static class DataRegistration
             DatabaseProvider.PostgreSql => services.AddPostgreSqlCandleStore(address.ConnectionString),
         };
         services.AddSingleton<ISeed, CandleMigration>();
-        services.AddSingleton<ISeed, AuditGuard>();
         return services;
     }
 }

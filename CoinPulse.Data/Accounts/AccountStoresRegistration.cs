@@ -11,12 +11,15 @@ public static class AccountStoresRegistration
     {
         services.AddSingleton<AuditPen>();
         services.AddSingleton<IAuditTrail, AuditTrail>();
+        services.AddScoped<ISeed, AuditTriggers>();
         services.AddSingleton<ISignInSessions, SignInSessionStore>();
         services.AddSingleton<IAgreements, AgreementStore>();
         services.AddSingleton<FirstRunStore>();
         services.AddSingleton<IFirstRun>(provider => provider.GetRequiredService<FirstRunStore>());
         services.AddSingleton<IAccountSwitches>(provider => provider.GetRequiredService<FirstRunStore>());
         services.AddSingleton<SetupToken>();
+        services.AddSingleton<IUserDirectory, UserDirectory>();
+        services.AddSingleton<IUserActs, UserActs>();
         services.AddScoped<People>();
         return services;
     }

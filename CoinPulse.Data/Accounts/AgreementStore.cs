@@ -15,6 +15,29 @@ internal sealed class AgreementStore(IDbContextFactory<CoinPulseDbContext> conte
     public async Task AgreeAsync(
         UserId owner, IReadOnlyList<AgreementDocument> documents, DateTimeOffset at, string? address, CancellationToken cancellationToken)
     {
+        try
+        {
+            await AddMissingAsync(owner, documents, at, address, cancellationToken);
+        }
+        catch (DbUpdateException refused) when (UniqueKey.IsTaken(refused))
+        {
+            // A second click was faster. What it left out, if anything, is still to be recorded.
+            await AddMissingAsync(owner, documents, at, address, cancellationToken);
+        }
+    }
+
+    public async Task<IReadOnlyList<AgreementAcceptance>> HistoryAsync(UserId owner, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<AgreementAcceptance>().AsNoTracking()
+            .Where(a => a.Owner == owner)
+            .OrderByDescending(a => a.At)
+            .ToListAsync(cancellationToken);
+    }
+
+    private async Task AddMissingAsync(
+        UserId owner, IReadOnlyList<AgreementDocument> documents, DateTimeOffset at, string? address, CancellationToken cancellationToken)
+    {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var before = await context.Set<AgreementAcceptance>().AsNoTracking().Where(a => a.Owner == owner).ToListAsync(cancellationToken);
         foreach (var document in Missing(before, documents))
@@ -25,15 +48,6 @@ internal sealed class AgreementStore(IDbContextFactory<CoinPulseDbContext> conte
         }
 
         await context.SaveChangesAsync(cancellationToken);
-    }
-
-    public async Task<IReadOnlyList<AgreementAcceptance>> HistoryAsync(UserId owner, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Set<AgreementAcceptance>().AsNoTracking()
-            .Where(a => a.Owner == owner)
-            .OrderByDescending(a => a.At)
-            .ToListAsync(cancellationToken);
     }
 
     private static List<AgreementDocument> Missing(IReadOnlyList<AgreementAcceptance> accepted, IReadOnlyList<AgreementDocument> needed) =>

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Operations;
 using CoinPulse.Data;
 using CoinPulse.Data.Accounts;
 using CoinPulse.Web.Accounts.Mail;
@@ -17,8 +18,7 @@ public static class AccountsRegistration
     {
         services.AddAccountStores();
         services.AddHttpContextAccessor();
-        services.AddOptions<BootstrapOptions>().ValidateDataAnnotations().ValidateOnStart()
-            .Bind(configuration.GetSection(BootstrapOptions.Section), options => options.ErrorOnUnknownConfiguration = true);
+        services.AddCheckedOptions<BootstrapOptions>(configuration, BootstrapOptions.Section);
         AddMail(services, configuration);
 
         AddIdentity(services);
@@ -33,7 +33,8 @@ public static class AccountsRegistration
         services.AddScoped<SecondFactor>();
         services.AddScoped<SignIns>();
         services.AddSingleton<FirstRunGate>();
-        services.AddHostedService<FirstRunAnnouncement>();
+        services.AddScoped<ISeed, BootstrapAdmin>();
+        services.AddSingleton<IStartupNotice, SetUpNotice>();
         return services;
     }
 
@@ -55,8 +56,7 @@ public static class AccountsRegistration
 
     private static void AddMail(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MailOptions>().ValidateDataAnnotations().ValidateOnStart()
-            .Bind(configuration.GetSection(MailOptions.Section), options => options.ErrorOnUnknownConfiguration = true);
+        services.AddCheckedOptions<MailOptions>(configuration, MailOptions.Section);
         services.AddOptions<IdentityOptions>().Configure<IOptions<MailOptions>>(
             (identity, mail) => identity.SignIn.RequireConfirmedEmail = mail.Value.IsConfigured);
         services.AddSingleton<IMailSender>(provider =>

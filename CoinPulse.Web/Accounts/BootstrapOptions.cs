@@ -18,6 +18,6 @@ internal sealed class BootstrapOptions : IValidatableObject
     {
         if (string.IsNullOrEmpty(AdminEmail) == string.IsNullOrEmpty(AdminPassword)) yield break;
         var missing = string.IsNullOrEmpty(AdminEmail) ? nameof(AdminEmail) : nameof(AdminPassword);
-        yield return new ValidationResult($"{Section}:{missing} is missing: give both {Section}:AdminEmail and {Section}:AdminPassword, or neither.", [missing]);
+        yield return new ValidationResult($"it is missing: give both {nameof(AdminEmail)} and {nameof(AdminPassword)}, or neither.", [missing]);
     }
 }

@@ -58,6 +58,7 @@ public sealed class SignIns(
         var device = DeviceName.From(Http.Request.Headers.UserAgent);
         var session = new SignInSession(new SessionId(Guid.CreateVersion7(now)), user.UserId, device, Address, now);
         await sessions.BeginAsync(user.UserId, session, CancellationToken.None);
+        LanguageCookie.Set(Http, user.Language);
         await IssueAsync(user, session.Id, remember);
     }
 

@@ -30,16 +30,16 @@ public sealed class MailOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var half = IsConfigured ? Missing() : Superfluous();
-        foreach (var (key, why) in half) yield return new ValidationResult($"{Section}:{key} {why}", [key]);
+        foreach (var (key, why) in half) yield return new ValidationResult(why, [key]);
     }
 
     private IEnumerable<(string Key, string Why)> Missing()
     {
-        if (string.IsNullOrEmpty(From)) yield return (nameof(From), "is missing.");
-        if (string.IsNullOrEmpty(PublicAddress)) yield return (nameof(PublicAddress), "is missing: links in messages need it.");
+        if (string.IsNullOrEmpty(From)) yield return (nameof(From), "it is missing.");
+        if (string.IsNullOrEmpty(PublicAddress)) yield return (nameof(PublicAddress), "it is missing: links in messages need it.");
         if (string.IsNullOrEmpty(User) != string.IsNullOrEmpty(Password))
         {
-            yield return (string.IsNullOrEmpty(User) ? nameof(User) : nameof(Password), "is missing: give both the user and the password, or neither.");
+            yield return (string.IsNullOrEmpty(User) ? nameof(User) : nameof(Password), "it is missing: give both the user and the password, or neither.");
         }
     }
 
@@ -47,7 +47,7 @@ public sealed class MailOptions : IValidatableObject
     {
         if (!string.IsNullOrEmpty(From) || !string.IsNullOrEmpty(User) || !string.IsNullOrEmpty(Password))
         {
-            yield return (nameof(Host), "is missing, though other settings of mail are given.");
+            yield return (nameof(Host), "it is missing, though other settings of mail are given.");
         }
     }
 }

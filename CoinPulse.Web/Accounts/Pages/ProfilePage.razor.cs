@@ -12,6 +12,9 @@ public sealed partial class ProfilePage(UserManager<AppUser> users, SignIns sign
     private string? _email;
     private string? _done;
 
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = null!;
+
     [SupplyParameterFromForm]
     private ProfileForm? Form { get; set; }
 
@@ -30,6 +33,7 @@ public sealed partial class ProfilePage(UserManager<AppUser> users, SignIns sign
         if (!saved.Succeeded) throw new InvalidOperationException(string.Join(' ', saved.Refusals()));
 
         await audit.WriteAsync(pen.Own(user.UserId, AuditActs.ProfileChanged, signIns.Address), CancellationToken.None);
+        LanguageCookie.Set(Http, user.Language);
         _done = AccountsText.Saved;
     }
 
