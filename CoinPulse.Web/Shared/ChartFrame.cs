@@ -24,6 +24,7 @@ internal static class ChartFrame
         Locale = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
     };
 
+    /// <param name="axes">From the top down; the time stands under the last.</param>
     public static Layout Layout(ChartColours colours, int height, params YAxis[] axes) => new()
     {
         Height = height,
@@ -31,7 +32,7 @@ internal static class ChartFrame
         PaperBgColor = "rgba(0,0,0,0)",
         PlotBgColor = "rgba(0,0,0,0)",
         Font = new() { Family = Fonts, Size = 12, Color = colours.Muted },
-        Margin = new() { L = 8, R = 8, T = 8, B = 28 },
+        Margin = new() { L = 8, R = 8, T = 8, B = 40 },
         HoverMode = HoverModeEnum.XUnified,
         HoverLabel = new() { BgColor = colours.Surface, BorderColor = colours.Grid, Font = new() { Color = colours.Text, Family = Fonts, Size = 12 } },
         DragMode = DragModeEnum.Pan,
@@ -39,7 +40,7 @@ internal static class ChartFrame
         UiRevision = "kept",
         ShowLegend = true,
         Legend = [new() { Orientation = OrientationEnum.H, X = 0, Y = 1.02m, YAnchor = YAnchorEnum.Bottom, Font = new() { Color = colours.Text, Size = 12 }, BgColor = "rgba(0,0,0,0)" }],
-        XAxis = [new() { GridColor = colours.Grid, LineColor = colours.Grid, ShowGrid = false, TickFont = new XTickFont { Color = colours.Muted, Size = 12 }, RangeSlider = new() { Visible = false } }],
+        XAxis = [new() { Anchor = axes.Length > 1 ? $"y{axes.Length}" : "y", GridColor = colours.Grid, LineColor = colours.Grid, ShowGrid = false, TickFont = new XTickFont { Color = colours.Muted, Size = 12 }, RangeSlider = new() { Visible = false } }],
         YAxis = axes,
     };
 

@@ -67,6 +67,7 @@ public sealed record EquityChartModel(IReadOnlyList<ITrace> Traces, Layout Layou
         Y = [.. DrawdownOf(points).Select(fall => (object)Math.Round(fall, 5))],
         Line = new() { Color = colours.Warning, Width = 1.5m },
         Fill = FillEnum.ToZeroY,
+        FillColor = colours.WarningFill,
         HoverTemplate = "%{y:.2%}",
     };
 

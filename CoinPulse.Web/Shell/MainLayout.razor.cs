@@ -24,8 +24,6 @@ public sealed partial class MainLayout
 
     private DisplayChoice Display { get; }
 
-    private string Here => _navigation.ToBaseRelativePath(_navigation.Uri).Split('#')[0];
-
     [JSInvokable]
     public void SystemThemeChanged(bool dark) => Display.SystemIs(dark);
 

@@ -1,16 +1,16 @@
 // What Plotly.Blazor cannot do cheaply: move the last candle without sending the whole chart again. A page changes one attribute
 // (data-last-candle) and this watches it; nothing else crosses the circuit.
-const label = { ko: { months: "1월 2월 3월 4월 5월 6월 7월 8월 9월 10월 11월 12월", days: "일 월 화 수 목 금 토" } };
+const months = ["1월", "2월", "3월", "4월", "5월", "6월", "7월", "8월", "9월", "10월", "11월", "12월"];
 const korean = {
   moduleType: "locale", name: "ko",
   dictionary: {
     "Autoscale": "자동 맞춤", "Box Select": "상자 선택", "Download plot as a PNG": "PNG로 저장", "Download plot as a png": "PNG로 저장",
     "Pan": "이동", "Reset axes": "처음으로", "Reset": "처음으로", "Zoom": "확대", "Zoom in": "확대", "Zoom out": "축소",
-    "Double-click to zoom back out": "두 번 누르면 되돌아갑니다", "Click to enter Plot title": "", "open:": "시가:", "high:": "고가:", "low:": "저가:", "close:": "종가:",
+    "Double-click to zoom back out": "두 번 누르면 되돌아갑니다", "open:": "시가:", "high:": "고가:", "low:": "저가:", "close:": "종가:",
   },
   format: {
-    days: ["일요일", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일"], shortDays: label.ko.days.split(" "),
-    months: label.ko.months.split(" "), shortMonths: label.ko.months.split(" "), date: "%Y-%m-%d",
+    days: ["일요일", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일"], shortDays: ["일", "월", "화", "수", "목", "금", "토"],
+    months, shortMonths: months, date: "%Y-%m-%d",
   },
 };
 (window.PlotlyLocales ??= []).push(korean);
