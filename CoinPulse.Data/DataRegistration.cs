@@ -1,19 +1,21 @@
 using CoinPulse.Core.Operations;
+using CoinPulse.Data.Accounts;
 using CoinPulse.Data.Operations;
 using CoinPulse.Data.Operations.Start;
 using CoinPulse.Data.Providers;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace CoinPulse.Data;
 
 /// <summary>Chooses the database by its address, prepares it at the start and registers every store.</summary>
 public static class DataRegistration
 {
-    /// <remarks>Call it before whatever works on the database: hosted services start in the order of their registration, and this one migrates.</remarks>
     public static IServiceCollection AddCoinPulseData(this IServiceCollection services, IConfiguration configuration)
     {
         var storage = StorageFolder.For(configuration.ReadChecked<StorageOptions>(StorageOptions.Section), AppContext.BaseDirectory);
@@ -32,7 +34,11 @@ public static class DataRegistration
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CoinPulseDbContext>>().CreateDbContext());
         services.AddDataProtection().SetApplicationName("CoinPulse").PersistKeysToDbContext<CoinPulseDbContext>();
 
-        services.AddHostedService<DatabaseStart>();
+        // Identity's model reads its shape from the services: said here, no order of registrations can lose a table.
+        services.Configure<IdentityOptions>(IdentityModel.Configure);
+
+        // First of all hosted services, whoever registered before: they start in this order, and Data Protection reads its keys at its start.
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DatabaseStart>());
         services.AddOperationsStores();
         return services;
     }
