@@ -7,4 +7,19 @@ namespace CoinPulse.Data.Accounts;
 public sealed class AppUser : IdentityUser<Guid>
 {
     public UserId UserId => new(Id);
+
+    public string DisplayName { get; set; } = "";
+
+    /// <summary><c>ko</c> or <c>en</c>.</summary>
+    public string Language { get; set; } = "ko";
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? LastSignedInAt { get; set; }
+
+    /// <summary>Why an admin locked the person; null when only failed passwords did, or nobody.</summary>
+    public string? LockedBecause { get; set; }
+
+    /// <summary>The last time step whose authenticator code was used: a code seen over a shoulder is worth nothing.</summary>
+    public long LastTotpStep { get; set; }
 }

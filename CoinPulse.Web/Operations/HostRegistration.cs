@@ -20,7 +20,7 @@ internal static class HostRegistration
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 
-    /// <remarks>After authentication: both want to know who asks.</remarks>
+    /// <remarks>Before everything: whoever answers, the answer carries the headers and the log its number.</remarks>
     public static void UseCoinPulseHost(this IApplicationBuilder app)
     {
         app.UseSecurityHeaders();

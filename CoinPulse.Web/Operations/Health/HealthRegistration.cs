@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Operations;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -8,8 +9,6 @@ namespace CoinPulse.Web.Operations.Health;
 /// <summary><c>/health/live</c> says that the process answers; <c>/health/ready</c> that it can do its work. Strangers get the words, admins the reasons and what to do.</summary>
 internal static class HealthRegistration
 {
-    private const string AdminRole = "Admin";
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static void AddCoinPulseHealth(this IServiceCollection services)
@@ -33,7 +32,7 @@ internal static class HealthRegistration
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var forAdmin = context.User.IsInRole(AdminRole);
+        var forAdmin = context.User.IsInRole(Roles.Admin);
         return context.Response.WriteAsJsonAsync(
             new
             {

@@ -13,23 +13,27 @@ internal static class RequestIdentity
 
     public static string CorrelationId(this HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
-    /// <remarks>After authentication, so that the person is known.</remarks>
     public static void UseRequestIdentity(this IApplicationBuilder app)
     {
         app.Use(async (context, next) =>
         {
             var id = context.CorrelationId();
             context.Response.Headers[Header] = id;
-            using (LogContext.PushProperty("CorrelationId", id))
-            using (LogContext.PushProperty("User", context.User.FindFirstValue(ClaimTypes.NameIdentifier)))
-            {
-                await next(context);
-            }
+            using (LogContext.PushProperty("CorrelationId", id)) await next(context);
         });
         app.UseSerilogRequestLogging(options =>
         {
+            options.EnrichDiagnosticContext = (line, context) => line.Set("User", PersonOf(context));
             options.GetLevel = (context, _, fault) =>
-                fault is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error : LogEventLevel.Debug;
+                fault is not null || context.Response.StatusCode >= StatusCodes.Status500InternalServerError ? LogEventLevel.Error : LogEventLevel.Debug;
         });
     }
+
+    /// <remarks>After authentication. A circuit keeps the person of the request that opened it.</remarks>
+    public static void UsePersonInLogs(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        using (LogContext.PushProperty("User", PersonOf(context))) await next(context);
+    });
+
+    private static string? PersonOf(HttpContext context) => context.User.FindFirstValue(ClaimTypes.NameIdentifier);
 }

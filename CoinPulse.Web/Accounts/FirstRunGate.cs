@@ -1,0 +1,45 @@
+using CoinPulse.Core.Accounts;
+using Microsoft.AspNetCore.StaticAssets;
+
+namespace CoinPulse.Web.Accounts;
+
+/// <summary>Whether the installation still waits for its first admin. Once it has one it has one for ever, so that answer is kept.</summary>
+internal sealed class FirstRunGate(IFirstRun firstRun)
+{
+    private volatile bool _done;
+
+    public async ValueTask<bool> IsWaitingAsync(CancellationToken cancellationToken)
+    {
+        if (_done) return false;
+        _done = !await firstRun.IsWaitingForEveryoneAsync(cancellationToken);
+        return !_done;
+    }
+}
+
+/// <summary>While nobody exists every page leads to the set-up; afterwards there is no such page.</summary>
+internal sealed class FirstRunMiddleware(RequestDelegate next, FirstRunGate gate)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var waiting = await gate.IsWaitingAsync(context.RequestAborted);
+        var isSetUp = context.Request.Path.StartsWithSegments(AccountPaths.SetUp, StringComparison.OrdinalIgnoreCase);
+        if (!waiting && isSetUp)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+        else if (waiting && !isSetUp && !IsOpen(context))
+        {
+            context.Response.Redirect(AccountPaths.SetUp);
+        }
+        else
+        {
+            await next(context);
+        }
+    }
+
+    private static bool IsOpen(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+        || context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+        || context.Request.Path.StartsWithSegments(AccountPaths.Language, StringComparison.OrdinalIgnoreCase)
+        || context.Request.Path.StartsWithSegments(AccountPaths.Legal, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using CoinPulse.Data.Accounts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+
+namespace CoinPulse.Web.Accounts.Mail;
+
+/// <summary>The two messages that an account needs, each with a link that proves who opened it.</summary>
+public sealed class AccountMail(UserManager<AppUser> users, IMailSender sender, IOptions<MailOptions> options, IHttpContextAccessor http, ILogger<AccountMail> log)
+{
+    public bool Reaches => sender.Reaches;
+
+    public async Task SendConfirmationAsync(AppUser user)
+    {
+        var link = Link(AccountPaths.ConfirmEmail, user, await users.GenerateEmailConfirmationTokenAsync(user));
+        await SendAsync(user, AccountsText.MailConfirmSubject, AccountsText.MailConfirmBody, link);
+    }
+
+    public async Task SendResetAsync(AppUser user)
+    {
+        var link = Link(AccountPaths.ResetPassword, user, await users.GeneratePasswordResetTokenAsync(user));
+        await SendAsync(user, AccountsText.MailResetSubject, AccountsText.MailResetBody, link);
+    }
+
+    /// <summary>The token of a link as Identity made it; null when the link is damaged.</summary>
+    public static string? TokenOf(string? code)
+    {
+        try
+        {
+            return code is null ? null : Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(code));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private async Task SendAsync(AppUser user, string subject, string body, string link)
+    {
+        try
+        {
+            await sender.SendAsync(new MailMessage(user.Email!, subject, Texts.Format(body, user.DisplayName, link)), CancellationToken.None);
+        }
+        catch (Exception trouble) when (trouble is IOException or System.Net.Sockets.SocketException or MailKit.ServiceNotConnectedException
+            or MailKit.CommandException or MailKit.ProtocolException or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException)
+        {
+            // The page's answer is the same: whether a message could be sent must not tell whether the address has an account.
+            log.LogError(trouble, "A message ({Subject}) could not be sent", subject);
+        }
+    }
+
+    private string Link(string path, AppUser user, string token)
+    {
+        var request = http.HttpContext!.Request;
+        var home = options.Value.PublicAddress?.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}";
+        return $"{home}{path}?user={user.Id}&code={WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token))}";
+    }
+}
