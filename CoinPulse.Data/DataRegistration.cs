@@ -1,4 +1,5 @@
 using CoinPulse.Core.Operations;
+using CoinPulse.Data.Accounts;
 using CoinPulse.Data.Exchanges;
 using CoinPulse.Data.Markets;
 using CoinPulse.Data.Operations;
@@ -6,17 +7,18 @@ using CoinPulse.Data.Operations.Start;
 using CoinPulse.Data.Providers;
 using CoinPulse.Data.Trading;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace CoinPulse.Data;
 
 /// <summary>Chooses the database by its address, prepares it at the start and registers every store.</summary>
 public static class DataRegistration
 {
-    /// <remarks>Call it before whatever works on the database: hosted services start in the order of their registration, and this one migrates.</remarks>
     public static IServiceCollection AddCoinPulseData(this IServiceCollection services, IConfiguration configuration)
     {
         var storage = StorageFolder.For(configuration.ReadChecked<StorageOptions>(StorageOptions.Section), AppContext.BaseDirectory);
@@ -33,10 +35,13 @@ public static class DataRegistration
 
         // Scoped for Identity and Data Protection alone; everything else makes its own context for one transaction.
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CoinPulseDbContext>>().CreateDbContext());
-        // Before Data Protection, which reads its keys from the database as soon as it starts.
-        services.AddHostedService<DatabaseStart>();
         services.AddDataProtection().SetApplicationName("CoinPulse").PersistKeysToDbContext<CoinPulseDbContext>();
 
+        // Identity's model reads its shape from the services: said here, no order of registrations can lose a table.
+        services.Configure<IdentityOptions>(IdentityModel.Configure);
+
+        // First of all hosted services, whoever registered before: they start in this order, and Data Protection reads its keys at its start.
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DatabaseStart>());
         services.AddOperationsStores();
         services.AddTradingStores();
         services.AddExchangeStores();

@@ -3,17 +3,34 @@ using CoinPulse.Core.Markets;
 using CoinPulse.Core.Trading;
 using CoinPulse.Data;
 using CoinPulse.Web.Accounts;
+using CoinPulse.Web.Jobs;
+using CoinPulse.Web.Operations;
+using CoinPulse.Web.Operations.Health;
 using CoinPulse.Web.Shell;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddCoinPulseData(builder.Configuration);
-builder.Services.AddMarkets(builder.Configuration);
-builder.Services.AddPaperExchange(builder.Configuration);
-builder.Services.AddTrading();
-builder.Services.AddAccounts(builder.Configuration);
-builder.Services.AddCoinPulseWeb(builder.Configuration);
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddCoinPulseHost();
+    builder.Services.AddCoinPulseData(builder.Configuration);
+    builder.Services.AddMarkets(builder.Configuration);
+    builder.Services.AddPaperExchange(builder.Configuration);
+    builder.Services.AddTrading();
+    builder.Services.AddAccounts(builder.Configuration);
+    builder.Services.AddCoinPulseWeb(builder.Configuration);
+    builder.Services.AddCoinPulseJobs(builder.Configuration);
 
-var app = builder.Build();
-app.MapCoinPulseWeb();
-app.MapAccounts();
-app.Run();
+    var app = builder.Build();
+    app.UseCoinPulseHost();
+    app.MapCoinPulseWeb();
+    app.MapAccounts();
+    app.MapCoinPulseHealth();
+    app.UseCoinPulseJobs();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception fault) when (StartupFaults.Explain(fault) is not null)
+{
+    await Console.Error.WriteLineAsync($"CoinPulse does not start.\n{StartupFaults.Explain(fault)}");
+    return 1;
+}

@@ -1,6 +1,7 @@
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Markets.Simulated;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ public static class MarketsRegistration
 {
     public static IServiceCollection AddMarkets(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MarketOptions>().Bind(configuration.GetSection(MarketOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<MarketOptions>(configuration, MarketOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new EngineClock(provider.GetRequiredService<TimeProvider>(), Options(provider).Speed));
         services.AddSingleton(provider => new MarketHub(Options(provider).PriceSource, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MarketHub>>()));

@@ -1,3 +1,4 @@
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
@@ -24,6 +25,9 @@ public static class TradingRegistration
         services.AddSingleton<TradingEngine>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<ITradingDesk, TradingDesk>();
+        services.AddSingleton<IJobWork, TradingCycleWork>();
+        services.AddSingleton<IJobWork, ReconciliationWork>();
+        services.AddSingleton<IJobWork, BalanceSnapshotWork>();
         services.AddHostedService(provider => provider.GetRequiredService<EngineLease>());
         services.AddHostedService(provider => provider.GetRequiredService<TradingEngine>());
         return services;

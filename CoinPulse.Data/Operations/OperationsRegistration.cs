@@ -1,4 +1,5 @@
 using CoinPulse.Core.Operations;
+using CoinPulse.Data.Operations.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CoinPulse.Data.Operations;
@@ -8,5 +9,7 @@ internal static class OperationsRegistration
     public static void AddOperationsStores(this IServiceCollection services)
     {
         services.AddSingleton<IJobLease, JobLease>();
+        services.AddSingleton<ILeaseBook, LeaseBook>();
+        services.AddSingleton<IJobStore, JobStore>();
     }
 }

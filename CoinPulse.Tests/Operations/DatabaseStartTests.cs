@@ -142,7 +142,6 @@ public sealed class DatabaseStartTests : IDisposable
             .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
         ]).Build();
         var services = new ServiceCollection().AddLogging().AddSingleton(wall ?? _wall);
-        services.Configure<Microsoft.AspNetCore.Identity.IdentityOptions>(Data.Accounts.IdentityModel.Configure);
         if (seed is not null) services.AddSingleton(seed);
         return services.AddCoinPulseData(configuration).BuildServiceProvider();
     }

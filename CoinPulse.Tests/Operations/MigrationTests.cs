@@ -69,7 +69,7 @@ public sealed class MigrationTests
             command.CommandText = $"INSERT INTO \"{table.Name}\" ({string.Join(", ", names)}) VALUES ({string.Join(", ", values)}) ON CONFLICT DO NOTHING";
             await command.ExecuteNonQueryAsync();
             command.CommandText = $"SELECT COUNT(*) FROM \"{table.Name}\"";
-            (await command.ExecuteScalarAsync()).Should().Be(1L, table.Name);
+            (await command.ExecuteScalarAsync()).As<long>().Should().BePositive(table.Name);
         }
     }
 

@@ -1,5 +1,6 @@
 using CoinPulse.Web.Accounts;
 using CoinPulse.Web.Live;
+using CoinPulse.Web.Operations.Logs;
 using CoinPulse.Web.Shell.Banners;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Localization;
@@ -59,6 +60,7 @@ public static class WebRegistration
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAccounts();
+        app.UsePersonInLogs();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();

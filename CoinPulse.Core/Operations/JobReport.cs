@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace CoinPulse.Core.Operations;
+
+/// <summary>What a run did, as counts by name: <c>accounts 12, entries 1</c>. Stored with the run and shown to the admin.</summary>
+public sealed record JobReport(IReadOnlyList<(string Name, long Count)> Counts)
+{
+    public static readonly JobReport Nothing = new([]);
+
+    public static JobReport Of(params (string Name, long Count)[] counts) => new(counts);
+
+    public override string ToString() => string.Join(", ", Counts.Select(item => string.Create(CultureInfo.InvariantCulture, $"{item.Name} {item.Count}")));
+}
+
+/// <summary>
+/// The work of one job. It asks what is due now, never which tick this is: it may be called twice, late, or after a long gap.
+/// </summary>
+public interface IJobWork
+{
+    /// <summary>A constant of <see cref="JobNames"/>.</summary>
+    string Name { get; }
+
+    /// <param name="engineNow">The market's time: the wall clock on real prices, the simulated or replayed time otherwise.</param>
+    /// <param name="cancellationToken">The process stops, or the lease is lost.</param>
+    Task<JobReport> RunAsync(DateTimeOffset engineNow, CancellationToken cancellationToken);
+}
+
+/// <summary>The jobs by name, as they stand in the database. The name shown is the resource <c>Job_{name with dashes as underscores}</c>.</summary>
+public static class JobNames
+{
+    public const string TradingCycle = "trading-cycle";
+    public const string Reconciliation = "reconciliation";
+    public const string PriceAndOrderSync = "price-and-order-sync";
+    public const string BalanceSnapshot = "balance-snapshot";
+    public const string Retention = "retention";
+    public const string InvariantsCheck = "invariants-check";
+}

@@ -1,0 +1,20 @@
+using CoinPulse.Core.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CoinPulse.Core.Operations;
+
+public static class OperationsRegistration
+{
+    /// <summary>The running of jobs. The timetable itself is the host's: it is registered beside this as <see cref="Timetable"/>.</summary>
+    public static IServiceCollection AddOperations(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new EngineClock(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobDesk>();
+        services.AddSingleton<IJobWork, RetentionWork>();
+        services.AddSingleton<IRetained, RetainedJobRuns>();
+        return services;
+    }
+}

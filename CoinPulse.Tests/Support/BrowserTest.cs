@@ -1,0 +1,79 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace CoinPulse.Tests.Support;
+
+/// <summary>One browser test after another: two cores have no room for more.</summary>
+[CollectionDefinition(nameof(Browsers), DisableParallelization = true)]
+public sealed class Browsers;
+
+/// <summary>
+/// A walk through the product in a real browser. Skipped, by name, where there is no Chromium. What the browser complains about is kept in
+/// <see cref="Complaints"/>.
+/// </summary>
+[Collection(nameof(Browsers))]
+public abstract class BrowserTest : IAsyncLifetime
+{
+    private static readonly string? Chromium =
+        Environment.GetEnvironmentVariable("COINPULSE_TEST_CHROMIUM") is { Length: > 0 } named ? named : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null;
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Errors on the console and requests that left this host.</summary>
+    protected List<string> Complaints { get; } = [];
+
+    protected CoinPulseApp App { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium is null) throw Missing.Because("Chromium: neither COINPULSE_TEST_CHROMIUM nor /usr/bin/chromium");
+        App = StartApp();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync",
+            ],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (App is not null) await App.DisposeAsync();
+    }
+
+    protected virtual CoinPulseApp StartApp() => CoinPulseApp.Listening();
+
+    protected Task<IPage> DeskAsync(string locale = "ko-KR", ColorScheme scheme = ColorScheme.Light) => PageAsync(1440, 900, locale, scheme);
+
+    protected Task<IPage> PhoneAsync(string locale = "ko-KR", ColorScheme scheme = ColorScheme.Light) => PageAsync(390, 844, locale, scheme);
+
+    private async Task<IPage> PageAsync(int width, int height, string locale, ColorScheme scheme)
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = $"http://localhost:{App.Address.Port}",
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            Locale = locale,
+            ColorScheme = scheme,
+            TimezoneId = "Asia/Seoul",
+        });
+        var page = await context.NewPageAsync();
+        page.Console += (_, line) =>
+        {
+            if (line.Type == "error") Complaints.Add(line.Text);
+        };
+        page.PageError += (_, fault) => Complaints.Add(fault);
+        page.Request += (_, request) =>
+        {
+            if (request.Url.StartsWith("http", StringComparison.Ordinal) && new Uri(request.Url).Host != "localhost") Complaints.Add($"left this host: {request.Url}");
+        };
+        return page;
+    }
+}
