@@ -61,7 +61,7 @@ public sealed class AccountsApp : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing) _folder.Dispose();
+        if (disposing && Directory.Exists(_folder.Path)) _folder.Dispose();   // the base calls this twice
     }
 
     private Task AgreeAsync(UserId owner) =>
