@@ -63,7 +63,7 @@ public sealed class DialogTests : ComponentTest
         using var reading = new InLanguage(language);
         var sold = 0;
         var button = StopSwitch(stopped: false, positions: 3, onSell: () => sold++);
-        button.Find("[data-test=stop-switch]").TextContent.Trim().Should().Be(title);
+        button.Find("[data-test=stop-switch]").GetAttribute("aria-label").Should().Be(title);
 
         await button.Find("[data-test=stop-switch]").ClickAsync();
         _dialogs.WaitForElement("[data-test=stop-sell]");
