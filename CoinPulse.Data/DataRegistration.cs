@@ -1,8 +1,11 @@
 using CoinPulse.Core.Operations;
 using CoinPulse.Data.Accounts;
+using CoinPulse.Data.Exchanges;
+using CoinPulse.Data.Markets;
 using CoinPulse.Data.Operations;
 using CoinPulse.Data.Operations.Start;
 using CoinPulse.Data.Providers;
+using CoinPulse.Data.Trading;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +43,14 @@ public static class DataRegistration
         // First of all hosted services, whoever registered before: they start in this order, and Data Protection reads its keys at its start.
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DatabaseStart>());
         services.AddOperationsStores();
+        services.AddTradingStores();
+        services.AddExchangeStores();
+        _ = address.Provider switch
+        {
+            DatabaseProvider.Sqlite => services.AddSqliteCandleStore(address.ConnectionString),
+            DatabaseProvider.PostgreSql => services.AddPostgreSqlCandleStore(address.ConnectionString),
+        };
+        services.AddSingleton<ISeed, CandleMigration>();
         return services;
     }
 }

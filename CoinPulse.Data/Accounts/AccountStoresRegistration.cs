@@ -18,6 +18,8 @@ public static class AccountStoresRegistration
         services.AddSingleton<IFirstRun>(provider => provider.GetRequiredService<FirstRunStore>());
         services.AddSingleton<IAccountSwitches>(provider => provider.GetRequiredService<FirstRunStore>());
         services.AddSingleton<SetupToken>();
+        services.AddSingleton<IUserDirectory, UserDirectory>();
+        services.AddSingleton<IUserActs, UserActs>();
         services.AddScoped<People>();
         return services;
     }

@@ -19,6 +19,8 @@ internal sealed class FirstRunGate(IFirstRun firstRun)
 /// <summary>While nobody exists every page leads to the set-up; afterwards there is no such page.</summary>
 internal sealed class FirstRunMiddleware(RequestDelegate next, FirstRunGate gate)
 {
+    private static readonly string[] Open = ["/health", "/culture", "/error", AccountPaths.Language, AccountPaths.Legal];
+
     public async Task InvokeAsync(HttpContext context)
     {
         var waiting = await gate.IsWaitingAsync(context.RequestAborted);
@@ -39,7 +41,5 @@ internal sealed class FirstRunMiddleware(RequestDelegate next, FirstRunGate gate
 
     private static bool IsOpen(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
-        || context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
-        || context.Request.Path.StartsWithSegments(AccountPaths.Language, StringComparison.OrdinalIgnoreCase)
-        || context.Request.Path.StartsWithSegments(AccountPaths.Legal, StringComparison.OrdinalIgnoreCase);
+        || Array.Exists(Open, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Outcomes;
 
@@ -73,7 +74,11 @@ public abstract record StrategySettings
     [Setting(SettingGroup.Exit, 12, Min = 0, Max = 8_760, Step = 1, Unit = SettingUnit.Hours)]
     public int LongestHoldHours { get; init; } = 72;
 
-    /// <summary>What is wrong with the strategy's own part, each as a problem at its field. The common part is checked by <c>ExitSettingsRules</c>.</summary>
+    /// <summary>The timeframes on which the strategy makes sense; the form offers these.</summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<CandleUnit> OfferedTimeframes => [CandleUnit.Minute15, CandleUnit.Minute30, CandleUnit.Hour1, CandleUnit.Hour4, CandleUnit.Day1];
+
+    /// <summary>What is wrong with the strategy's own part, each as a problem at its field. The common part is checked by <c>SettingsRules</c>.</summary>
     public virtual IReadOnlyList<Problem> OwnProblems() => [];
 }
 
@@ -82,6 +87,15 @@ public enum SettingGroup
     Entry,
     Size,
     Exit,
+
+    /// <summary>When an account stops buying: losses, drawdown, stops in a row.</summary>
+    Loss,
+
+    /// <summary>Which markets are left alone.</summary>
+    Markets,
+
+    /// <summary>What a price must be like to be bought at.</summary>
+    Prices,
 }
 
 public enum SettingUnit
@@ -90,6 +104,7 @@ public enum SettingUnit
     Krw,
     Percent,
     Hours,
+    Seconds,
     Count,
     Points,
     Times,

@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using CoinPulse.Core.Markets.Hub;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CoinPulse.Core.Markets.Candles;
+
+/// <summary>
+/// Takes what closed on the hub's boards to the store, every two seconds and once more when the process ends. The boards themselves are the queue:
+/// they hold ten hours of minutes and far more of everything else, so a database that is away for a while loses nothing and never holds up a price.
+/// </summary>
+internal sealed class CandleWriter(MarketHub hub, ICandleStore store, TimeProvider wall, ILogger<CandleWriter> logger) : BackgroundService
+{
+    private const int CandlesPerTransaction = 20_000;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(10);
+
+    /// <summary>Writes everything that is closed and not stored yet.</summary>
+    public async Task<int> WriteAsync(CancellationToken cancellationToken)
+    {
+        // While history is being made, boards are not whole.
+        if (hub.State == FeedState.WarmingUp) return 0;
+
+        var batches = new List<CandleBatch>();
+        var (waiting, written) = (0, 0);
+        foreach (var board in hub.AllBoards)
+        {
+            foreach (var (unit, candles) in board.NotStored())
+            {
+                batches.Add(new CandleBatch(board.Info.Market, unit, candles));
+                waiting += candles.Count;
+            }
+
+            if (waiting < CandlesPerTransaction) continue;
+            await AppendAsync(batches, cancellationToken);
+            (written, waiting) = (written + waiting, 0);
+        }
+
+        if (waiting > 0) await AppendAsync(batches, cancellationToken);
+        return written + waiting;
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await WriteAsync(cancellationToken);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The supervisor of a standing loop: a database that is away is tried again.")]
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pause = Interval;
+            try
+            {
+                await WriteAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                logger.LogWarning(exception, "Candles could not be stored; trying again in {Seconds} s", AfterTrouble.TotalSeconds);
+                pause = AfterTrouble;
+            }
+
+            await Task.Delay(pause, wall, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task AppendAsync(List<CandleBatch> batches, CancellationToken cancellationToken)
+    {
+        await store.AppendAsync(hub.Source, batches, cancellationToken);
+        foreach (var batch in batches) hub.BoardOf(batch.Market)?.MarkStored(batch.Unit, batch.Candles[^1].OpenAt);
+        batches.Clear();
+    }
+}

@@ -1,0 +1,21 @@
+namespace CoinPulse.Core.Markets.Candles;
+
+/// <summary>Closed candles of one market and unit, oldest first.</summary>
+public sealed record CandleBatch(MarketCode Market, CandleUnit Unit, IReadOnlyList<Candle> Candles);
+
+/// <summary>
+/// Closed candles on disk, apart from everything that an order waits for. They belong to no user; nothing is stored of an interval in which
+/// nothing traded, and a candle that is still forming is never stored.
+/// </summary>
+public interface ICandleStore
+{
+    /// <summary>The candles that open at or after <paramref name="from"/> and before <paramref name="to"/>, oldest first. Only what was stored in this unit: nothing is rolled up or filled in.</summary>
+    Task<IReadOnlyList<Candle>> ReadAsync(PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+
+    /// <summary>Adds the batches in one transaction. A candle that is there already is replaced, so a batch may be appended twice.</summary>
+    Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, CancellationToken cancellationToken);
+
+    /// <summary>Drops the blocks that end at or before a UTC day. A block is dropped whole or kept whole.</summary>
+    /// <returns>How many blocks were dropped.</returns>
+    Task<int> DropBeforeForEveryoneAsync(PriceSource source, CandleUnit unit, DateOnly day, CancellationToken cancellationToken);
+}

@@ -1,0 +1,78 @@
+namespace CoinPulse.Core.Markets.Hub;
+
+/// <summary>
+/// The closed candles of one market and unit, and the one that is still forming. One thread writes; any number reads the closed part
+/// without a lock, because an array that has been shown is only ever written beyond its shown end.
+/// </summary>
+internal sealed class CandleSeries(CandleUnit unit, int kept)
+{
+    private Candle[] _items = new Candle[64];
+    private Shown _shown = new([], 0);
+    private int _count;
+    private Candle _forming;
+    private bool _isForming;
+
+    public CandleUnit Unit => unit;
+
+    /// <summary>What the forming candle holds so far; null when nothing has traded in it.</summary>
+    public Candle? Forming => _isForming ? _forming : null;
+
+    public Candle? Newest => Volatile.Read(ref _shown) is { Count: > 0 } shown ? shown.Items[shown.Count - 1] : null;
+
+    /// <summary>At most <paramref name="count"/> closed candles, oldest first; a view, not a copy, that never changes.</summary>
+    public IReadOnlyList<Candle> Closed(int count)
+    {
+        var shown = Volatile.Read(ref _shown);
+        var taken = Math.Clamp(count, 0, Math.Min(shown.Count, kept));
+        return new ArraySegment<Candle>(shown.Items, shown.Count - taken, taken);
+    }
+
+    /// <summary>The newest candle that lies in the store; the next batch begins after it.</summary>
+    public DateTimeOffset StoredThrough { get; set; } = DateTimeOffset.MinValue;
+
+    /// <summary>Closed candles that are newer than <see cref="StoredThrough"/>, as far as they are still kept.</summary>
+    public IReadOnlyList<Candle> NotStored()
+    {
+        var shown = Volatile.Read(ref _shown);
+        var first = shown.Count;
+        while (first > 0 && shown.Items[first - 1].OpenAt > StoredThrough) first--;
+        return new ArraySegment<Candle>(shown.Items, first, shown.Count - first);
+    }
+
+    /// <summary>Merges a closed piece that is not longer than this series' unit and lies after every earlier one.</summary>
+    public void Add(in Candle piece, DateTimeOffset pieceEnds)
+    {
+        CloseUntil(piece.OpenAt);
+        var opensAt = unit.OpenOf(piece.OpenAt);
+        _forming = _isForming ? _forming.With(piece) : piece with { OpenAt = opensAt };
+        _isForming = true;
+        CloseUntil(pieceEnds);
+    }
+
+    /// <summary>Closes the forming candle when its time is over, whether or not anything trades after it.</summary>
+    public void CloseUntil(DateTimeOffset now)
+    {
+        if (!_isForming || _forming.OpenAt + unit.Length() > now) return;
+        _isForming = false;
+        Append(_forming);
+    }
+
+    /// <summary>Takes a candle that was closed earlier, from a store.</summary>
+    public void Append(in Candle closed)
+    {
+        if (_count == _items.Length) MakeRoom();
+        _items[_count++] = closed;
+        Volatile.Write(ref _shown, new Shown(_items, _count));
+    }
+
+    private void MakeRoom()
+    {
+        // Twice what is kept, so that old candles are thrown away in bulk and readers of the old array are left in peace.
+        var carried = Math.Min(_count, kept);
+        var next = new Candle[Math.Min(Math.Max(_items.Length * 2, 64), kept * 2)];
+        Array.Copy(_items, _count - carried, next, 0, carried);
+        (_items, _count) = (next, carried);
+    }
+
+    private sealed record Shown(Candle[] Items, int Count);
+}

@@ -1,0 +1,212 @@
+using CoinPulse.Core.Money;
+
+namespace CoinPulse.Core.Markets.Hub;
+
+/// <summary>
+/// All that the hub knows of one market: its newest quote and its candles. The feed's thread writes; a short lock keeps readers of a
+/// forming candle from seeing half of one, everything else is read without waiting.
+/// </summary>
+/// <remarks>A print touches only the forming minute; longer units are rolled up from closed minutes, so a busy market stays cheap.</remarks>
+internal sealed class MarketBoard
+{
+    /// <summary>How many closed candles are kept in memory: sixty days of hours, four hours and days, ten days of quarter hours, ten hours of minutes.</summary>
+    private static readonly (CandleUnit Unit, int Kept)[] Depths =
+    [
+        (CandleUnit.Minute1, 600),
+        (CandleUnit.Minute3, 600),
+        (CandleUnit.Minute5, 600),
+        (CandleUnit.Minute10, 600),
+        (CandleUnit.Minute15, 1_000),
+        (CandleUnit.Minute30, 1_000),
+        (CandleUnit.Hour1, 1_500),
+        (CandleUnit.Hour4, 400),
+        (CandleUnit.Day1, 400),
+        (CandleUnit.Week1, 100),
+    ];
+
+    /// <summary>Units of which each is a whole number of the next: pieces of them tile any longer stretch without a hole.</summary>
+    private static readonly CandleUnit[] Whole =
+        [CandleUnit.Day1, CandleUnit.Hour4, CandleUnit.Hour1, CandleUnit.Minute30, CandleUnit.Minute15, CandleUnit.Minute5, CandleUnit.Minute1];
+
+    private const int QuartersOfDay = 96;
+
+    private readonly Lock _gate = new();
+    private readonly CandleSeries[] _series = [.. Depths.Select(depth => new CandleSeries(depth.Unit, depth.Kept))];
+    private Candle _minute;
+    private bool _hasMinute;
+    private double _dayValue;
+    private DateTimeOffset _dayValueAt;
+    private MarketQuote? _quote;
+
+    public MarketBoard(MarketInfo info) => Info = info;
+
+    public static IReadOnlyList<CandleUnit> Units { get; } = [.. Depths.Select(depth => depth.Unit)];
+
+    public MarketInfo Info { get; set; }
+
+    public MarketQuote? Quote => Volatile.Read(ref _quote);
+
+    public static int DepthOf(CandleUnit unit) => Depths[IndexOf(unit)].Kept;
+
+    public IReadOnlyList<Candle> Closed(CandleUnit unit, int count) => Series(unit).Closed(count);
+
+    public Candle? Forming(CandleUnit unit)
+    {
+        lock (_gate)
+        {
+            return FormingNow(unit);
+        }
+    }
+
+    /// <summary>Counts a trade into the forming minute. One that comes after its minute was closed is left out: a closed candle never changes.</summary>
+    public void Fold(double price, double coins, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            var opensAt = CandleUnit.Minute1.OpenOf(at);
+            if (_hasMinute && opensAt > _minute.OpenAt) CloseMinute();
+            if (_hasMinute)
+            {
+                if (opensAt == _minute.OpenAt) _minute = _minute.With(price, coins);
+            }
+            else if (Series(CandleUnit.Minute1).Newest is not { } newest || opensAt > newest.OpenAt)
+            {
+                _minute = CandleMath.FirstOf(opensAt, price, coins);
+                _hasMinute = true;
+            }
+        }
+    }
+
+    /// <summary>Adds a closed candle of history to its own unit and every longer one.</summary>
+    public void Add(in Candle piece, CandleUnit unit)
+    {
+        lock (_gate)
+        {
+            Spread(piece, unit);
+        }
+    }
+
+    /// <summary>Takes closed candles of one unit from a store, oldest first, without rolling them up.</summary>
+    public void Restore(CandleUnit unit, IEnumerable<Candle> closed)
+    {
+        var series = Series(unit);
+        foreach (var candle in closed) series.Append(candle);
+        series.StoredThrough = series.Newest?.OpenAt ?? DateTimeOffset.MinValue;
+    }
+
+    /// <summary>
+    /// What the store does not have yet, longest units first: minutes are read last and so are never older than what was rolled up from them.
+    /// </summary>
+    public IEnumerable<(CandleUnit Unit, IReadOnlyList<Candle> Candles)> NotStored() =>
+        _series.Reverse().Select(series => (series.Unit, series.NotStored())).Where(batch => batch.Item2.Count > 0);
+
+    public void MarkStored(CandleUnit unit, DateTimeOffset through) => Series(unit).StoredThrough = through;
+
+    /// <summary>
+    /// After <see cref="Restore"/>: builds the candles that were forming when the process stopped (they are never stored) out of the shorter
+    /// ones that had closed inside them.
+    /// </summary>
+    public void ResumeForming()
+    {
+        foreach (var series in _series.AsSpan(1)) Resume(series);
+    }
+
+    /// <summary>Closes every candle whose time is over.</summary>
+    public void CloseUntil(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            if (_hasMinute && _minute.OpenAt.AddMinutes(1) <= now) CloseMinute();
+            foreach (var series in _series) series.CloseUntil(now);
+            SlideDay(now);
+        }
+    }
+
+    /// <summary>Makes the event the newest of this market.</summary>
+    public void Show(PriceEvent change)
+    {
+        double dayOpen, value;
+        lock (_gate)
+        {
+            var day = FormingNow(CandleUnit.Day1);
+            dayOpen = day is { } today && today.OpenAt == CandleUnit.Day1.OpenOf(change.At) ? today.Open : change.Last.ToCandle();
+            value = _dayValue + (_hasMinute ? _minute.Value : 0);
+        }
+
+        Volatile.Write(ref _quote, new MarketQuote(
+            change.Market,
+            change.Last,
+            change.Bid ?? _quote?.Bid,
+            change.Ask ?? _quote?.Ask,
+            change.Book ?? _quote?.Book,
+            Price.FromCandle(dayOpen),
+            new Krw((decimal)Math.Round(value)),
+            change.At,
+            change.ReceivedStamp));
+    }
+
+    private static int IndexOf(CandleUnit unit)
+    {
+        var index = Array.FindIndex(Depths, depth => depth.Unit == unit);
+        return index >= 0 ? index : throw new ArgumentOutOfRangeException(nameof(unit), unit, "No candles of this unit are kept.");
+    }
+
+    private CandleSeries Series(CandleUnit unit) => _series[IndexOf(unit)];
+
+    private Candle? FormingNow(CandleUnit unit)
+    {
+        Candle? minute = _hasMinute ? _minute : null;
+        if (unit == CandleUnit.Minute1) return minute;
+
+        var closedPart = Series(unit).Forming;
+        if (minute is not { } now) return closedPart;
+        var opensAt = unit.OpenOf(now.OpenAt);
+        return closedPart is { } part && part.OpenAt == opensAt ? part.With(now) : now with { OpenAt = opensAt };
+    }
+
+    private void CloseMinute()
+    {
+        _hasMinute = false;
+        Spread(_minute, CandleUnit.Minute1);
+        _dayValue += _minute.Value;
+    }
+
+    private void Spread(in Candle piece, CandleUnit unit)
+    {
+        var ends = piece.OpenAt + unit.Length();
+        foreach (var series in _series)
+        {
+            if (series.Unit >= unit) series.Add(piece, ends);
+        }
+    }
+
+    private void Resume(CandleSeries series)
+    {
+        var closed = series.Newest;
+        var cursor = closed is { } newest ? newest.OpenAt + series.Unit.Length() : DateTimeOffset.MinValue;
+        foreach (var shorter in Whole.Where(unit => unit < series.Unit).Select(Series))
+        {
+            foreach (var piece in shorter.Closed(int.MaxValue).Where(piece => piece.OpenAt >= cursor))
+            {
+                cursor = piece.OpenAt + shorter.Unit.Length();
+                series.Add(piece, cursor);
+            }
+        }
+    }
+
+    /// <summary>Won traded in the last day without the forming minute, once a minute: by quarter hours, so up to one of them generous at its older end.</summary>
+    private void SlideDay(DateTimeOffset now)
+    {
+        var minute = CandleUnit.Minute1.OpenOf(now);
+        if (minute == _dayValueAt) return;
+
+        var quarters = Series(CandleUnit.Minute15);
+        var sum = quarters.Forming?.Value ?? 0;
+        foreach (ref readonly var candle in ((ArraySegment<Candle>)quarters.Closed(QuartersOfDay)).AsSpan())
+        {
+            if (candle.OpenAt > now.AddDays(-1).AddMinutes(-15)) sum += candle.Value;
+        }
+
+        (_dayValue, _dayValueAt) = (sum, minute);
+    }
+}

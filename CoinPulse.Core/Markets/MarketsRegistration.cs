@@ -1,0 +1,46 @@
+using CoinPulse.Core.Markets.Candles;
+using CoinPulse.Core.Markets.Hub;
+using CoinPulse.Core.Markets.Simulated;
+using CoinPulse.Core.Operations;
+using CoinPulse.Core.Time;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CoinPulse.Core.Markets;
+
+/// <summary>The hub, its source, the engine's clock and the writer of candles. Data brings <see cref="ICandleStore"/> and <see cref="IMarketStateStore"/>.</summary>
+public static class MarketsRegistration
+{
+    public static IServiceCollection AddMarkets(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<MarketOptions>(configuration, MarketOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new EngineClock(provider.GetRequiredService<TimeProvider>(), Options(provider).Speed));
+        services.AddSingleton(provider => new MarketHub(Options(provider).PriceSource, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MarketHub>>()));
+        services.AddSingleton<IMarketHub>(provider => provider.GetRequiredService<MarketHub>());
+        services.AddSingleton<BuyAndHold>();
+        services.AddSingleton<SimulatedSource>();
+        services.AddSingleton<IMarketSource>(provider => Options(provider).PriceSource switch
+        {
+            PriceSource.Simulated => provider.GetRequiredService<SimulatedSource>(),
+            var source => throw new InvalidOperationException($"There is no source of {source} prices."),
+        });
+        services.AddSingleton(provider => new EngineTimeJournal(
+            provider.GetRequiredService<EngineClock>(),
+            Options(provider).PriceSource,
+            provider.GetRequiredService<IMarketStateStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EngineTimeJournal>>()));
+
+        // Stopped in reverse: first the feed, then the writer takes the last closed candles to the store, the clock's journal last.
+        services.AddHostedService(provider => provider.GetRequiredService<EngineTimeJournal>());
+        services.AddHostedService<CandleWriter>();
+        services.AddHostedService<MarketFeed>();
+        return services;
+    }
+
+    private static MarketOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<MarketOptions>>().Value;
+}

@@ -1,0 +1,49 @@
+namespace CoinPulse.Core.Markets.Surge;
+
+/// <summary>
+/// Days that end where a candle ends. A calendar day that is still forming has half its volume in the morning; the 24 hours up to the decision candle are
+/// always whole.
+/// </summary>
+public static class RolledDays
+{
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// Candles rolled into the 24-hour spans that end with the end of the last candle, oldest first. A span in which nothing traded has no day.
+    /// Day candles come back as they are.
+    /// </summary>
+    public static IReadOnlyList<Candle> EndingWithLast(IReadOnlyList<Candle> candles, CandleUnit unit)
+    {
+        if (candles.Count == 0 || unit == CandleUnit.Day1) return candles;
+
+        var days = new List<Candle>();
+        var end = candles[^1].OpenAt + unit.Length();
+        var spanOfDay = -1L;
+
+        foreach (var candle in candles)
+        {
+            // A candle belongs to the span in which it opens; span 0 is the newest.
+            var span = (end - candle.OpenAt - TimeSpan.FromTicks(1)).Ticks / Day.Ticks;
+            if (span == spanOfDay)
+            {
+                days[^1] = Join(days[^1], candle);
+            }
+            else
+            {
+                days.Add(candle with { OpenAt = end - Day * (span + 1) });
+                spanOfDay = span;
+            }
+        }
+
+        return days;
+    }
+
+    private static Candle Join(Candle day, Candle next) => day with
+    {
+        High = Math.Max(day.High, next.High),
+        Low = Math.Min(day.Low, next.Low),
+        Close = next.Close,
+        Volume = day.Volume + next.Volume,
+        Value = day.Value + next.Value,
+    };
+}

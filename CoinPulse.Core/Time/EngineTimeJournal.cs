@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+using CoinPulse.Core.Markets;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CoinPulse.Core.Time;
+
+/// <summary>
+/// Keeps the engine's time over restarts, so that it never runs backwards: a clock faster than the wall's is always ahead of what a
+/// new process would start with.
+/// </summary>
+/// <remarks>
+/// What is stored is a promise ahead of time: no reading of this process is later than the stored moment, so even after kill -9 the next process goes
+/// on behind everything that was written. The price is a jump forward of at most a few wall seconds' worth. At speed 1 nothing is promised ahead: the
+/// engine's time is the wall's, unless the stored time is later.
+/// </remarks>
+internal sealed class EngineTimeJournal(EngineClock clock, PriceSource source, IMarketStateStore store, TimeProvider wall, ILogger<EngineTimeJournal> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+
+    private readonly TaskCompletionSource _resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the clock has gone on from the stored time; before that nothing may happen in the market.</summary>
+    public Task Resumed => _resumed.Task;
+
+    private TimeSpan Lead => clock.Speed > 1 ? Interval * 3 * clock.Speed : TimeSpan.Zero;
+
+    /// <summary>Moves the clock to the stored time and promises the first stretch.</summary>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        if (await store.EngineTimeForEveryoneAsync(source, cancellationToken) is { } stored) clock.AdvanceTo(stored);
+        await SaveAsync(Lead, cancellationToken);
+        _resumed.TrySetResult();
+    }
+
+    public Task SaveAsync(TimeSpan lead, CancellationToken cancellationToken) =>
+        store.SaveEngineTimeForEveryoneAsync(source, clock.GetUtcNow() + lead, cancellationToken);
+
+    [SuppressMessage("Design", "CA1031", Justification = "The supervisor of a standing loop: a database that is away is tried again.")]
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await (Resumed.IsCompleted ? SaveAsync(Lead, stoppingToken) : ResumeAsync(stoppingToken));
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                logger.LogWarning(exception, "The engine's time could not be kept; trying again in {Seconds} s", Interval.TotalSeconds);
+            }
+
+            await Task.Delay(Interval, wall, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+
+namespace CoinPulse.Core.Trading.Books;
+
+/// <summary>What one line of an account's books comes to.</summary>
+public sealed record BookBalance(BookLine Line, MarketCode? Market, Krw Amount, Quantity Coins);
+
+/// <summary>Reads the books of an account, and writes the entries that belong to no position.</summary>
+public interface IBooks
+{
+    Task<IReadOnlyList<BookBalance>> BalancesAsync(UserId owner, AccountId account, CancellationToken cancellationToken);
+
+    Task<Quantity> CoinsAsync(UserId owner, AccountId account, MarketCode market, CancellationToken cancellationToken);
+
+    /// <summary>Appends an entry; one with the same reference is written once.</summary>
+    Task PostAsync(UserId owner, IReadOnlyList<Posting> entry, CancellationToken cancellationToken);
+}

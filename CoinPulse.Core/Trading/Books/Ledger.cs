@@ -1,0 +1,84 @@
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading.Journal;
+
+namespace CoinPulse.Core.Trading.Books;
+
+/// <summary>Writes what happened as double entry. Pure: it makes the lines, the caller stores them with the act itself.</summary>
+public static class Ledger
+{
+    public static IReadOnlyList<Posting> Deposit(UserId owner, AccountId account, Krw amount, string reference, DateTimeOffset at) =>
+        new Draft(owner, account, PostingCause.Transfer, reference, null, at)
+            .Line(BookLine.Cash, amount)
+            .Line(BookLine.Deposits, -amount)
+            .Balanced();
+
+    public static IReadOnlyList<Posting> Buy(Fill fill) =>
+        DraftOf(fill)
+            .Line(BookLine.Coins, fill.Funds, fill.Market, fill.Quantity)
+            .Line(BookLine.Fees, fill.Fee)
+            .Line(BookLine.Cash, -(fill.Funds + fill.Fee))
+            .Balanced();
+
+    /// <param name="fill">A sale.</param>
+    /// <param name="cost">What the sold coins had cost, before fees.</param>
+    public static IReadOnlyList<Posting> Sell(Fill fill, Krw cost) =>
+        DraftOf(fill)
+            .Line(BookLine.Cash, fill.Funds - fill.Fee)
+            .Line(BookLine.Fees, fill.Fee)
+            .Line(BookLine.Coins, -cost, fill.Market, -fill.Quantity)
+            .Line(BookLine.RealisedProfit, cost - fill.Funds)
+            .Balanced();
+
+    /// <summary>Coins of the engine that the person sold (with what they brought, after the fee) or moved away (for nothing) by their own hand.</summary>
+    public static IReadOnlyList<Posting> TakenByHand(Position position, Quantity quantity, Krw cost, Krw proceeds, string reference, DateTimeOffset at) =>
+        new Draft(position.Owner, position.Account, PostingCause.Correction, reference, position.Id, at)
+            .Line(BookLine.Coins, -cost, position.Market, -quantity)
+            .Line(BookLine.Cash, proceeds)
+            .Line(BookLine.RealisedProfit, cost - proceeds)
+            .Balanced();
+
+    /// <summary>A purchase by the person's own hand: theirs, and in the books because it is in the account.</summary>
+    public static IReadOnlyList<Posting> OwnBuy(UserId owner, AccountId account, MarketCode market, Quantity quantity, Krw funds, Krw fee, string reference, DateTimeOffset at) =>
+        new Draft(owner, account, PostingCause.Fill, reference, null, at)
+            .Line(BookLine.Coins, funds, market, quantity)
+            .Line(BookLine.Fees, fee)
+            .Line(BookLine.Cash, -(funds + fee))
+            .Balanced();
+
+    /// <summary>A sale of the person's own coins.</summary>
+    /// <param name="proceeds">Won that it brought, after the fee.</param>
+    public static IReadOnlyList<Posting> OwnSell(UserId owner, AccountId account, MarketCode market, Quantity quantity, Krw cost, Krw proceeds, string reference, DateTimeOffset at) =>
+        new Draft(owner, account, PostingCause.Fill, reference, null, at)
+            .Line(BookLine.Cash, proceeds)
+            .Line(BookLine.Coins, -cost, market, -quantity)
+            .Line(BookLine.RealisedProfit, cost - proceeds)
+            .Balanced();
+
+    private static Draft DraftOf(Fill fill) => new(fill.Owner, fill.Account, PostingCause.Fill, fill.TradeId, fill.Position, fill.At);
+
+    private sealed class Draft(UserId owner, AccountId account, PostingCause cause, string reference, PositionId? position, DateTimeOffset at)
+    {
+        private readonly Guid _entry = Guid.CreateVersion7(at);
+        private readonly List<Posting> _lines = [];
+
+        public Draft Line(BookLine line, Krw amount, MarketCode? market = null, Quantity coins = default)
+        {
+            if (amount != Krw.Zero || !coins.IsZero)
+            {
+                _lines.Add(new Posting(
+                    new PostingId(Guid.CreateVersion7(at)), _entry, owner, account, line, market, amount, coins, cause, reference, position, at, Kst.DayOf(at)));
+            }
+
+            return this;
+        }
+
+        public List<Posting> Balanced()
+        {
+            var sum = _lines.Aggregate(Krw.Zero, (total, line) => total + line.Amount);
+            return sum == Krw.Zero ? _lines : throw new InvalidOperationException($"The entry for {reference} is out by {sum} KRW.");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Trading.Strategies;
+
+namespace CoinPulse.Core.Trading.Cycle;
+
+/// <summary>
+/// Whether entries may be made at all: not before migrations, lease, the account's reconciliation and a guard on every position that holds coins; not while
+/// prices are old. Exits never ask here.
+/// </summary>
+internal sealed class EntryGate(IMarketHub hub, Journal.IEngineLease lease)
+{
+    private readonly ConcurrentDictionary<AccountId, bool> _reconciled = [];
+    private readonly ConcurrentDictionary<(AccountId, StrategyId, string), DateTimeOffset> _taken = [];
+
+    /// <summary>Why nobody's entries are made now, as a text key; null when they may be.</summary>
+    public string? HeldBecause => lease.Proof is null ? "NotTheEngine" : hub.State != FeedState.Live ? $"Feed{hub.State}" : null;
+
+    public bool IsOpen(AccountId account) => HeldBecause is null && _reconciled.GetValueOrDefault(account);
+
+    public void Reconciled(AccountId account, bool tiesOut) => _reconciled[account] = tiesOut;
+
+    /// <summary>Once per closed candle, strategy and settings. After a restart a candle may be taken again: the position's unique key makes that harmless.</summary>
+    public bool TryTake(AccountId account, StrategyId strategy, string settings, DateTimeOffset candleAt)
+    {
+        var key = (account, strategy, settings);
+        if (_taken.TryGetValue(key, out var last) && last >= candleAt) return false;
+        _taken[key] = candleAt;
+        return true;
+    }
+}

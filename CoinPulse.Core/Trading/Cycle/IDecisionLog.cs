@@ -1,0 +1,12 @@
+using CoinPulse.Core.Accounts;
+
+namespace CoinPulse.Core.Trading.Cycle;
+
+/// <summary>The decisions of an account, newest first.</summary>
+public interface IDecisionLog
+{
+    /// <summary>Writes decisions; a refusal with the same reason as the newest of its strategy and market is counted, not repeated.</summary>
+    Task WriteAsync(UserId owner, AccountId account, IReadOnlyList<Decision> decisions, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Decision>> NewestAsync(UserId owner, AccountId account, int count, CancellationToken cancellationToken);
+}

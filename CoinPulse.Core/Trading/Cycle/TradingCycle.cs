@@ -1,0 +1,201 @@
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Outcomes;
+using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading.Books;
+using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Rules;
+using CoinPulse.Core.Trading.Strategies;
+using Microsoft.Extensions.Logging;
+
+namespace CoinPulse.Core.Trading.Cycle;
+
+/// <summary>What one pass over all accounts did.</summary>
+public sealed record CycleReport(int Accounts, int Entered, int Refused, int Left, int Failed);
+
+/// <summary>
+/// The minute's pass: asks each armed strategy what is due (once per closed candle of its own timeframe), enters what the rules allow, and hands strategy exits
+/// and time limits to the guards. It never sells. One account's failure never stops the next.
+/// </summary>
+internal sealed class TradingCycle(
+    ITradingAccounts accounts,
+    IPositionStore positions,
+    IAccountHistory history,
+    IStopSwitches switches,
+    IDecisionLog decisions,
+    IBooks books,
+    IAgreements agreements,
+    IExchangeDirectory exchanges,
+    IMarketHub hub,
+    OpinionBoard board,
+    StrategyCatalog catalog,
+    PositionDesk desk,
+    EntryGate gate,
+    IEngineLease lease,
+    EngineClock clock,
+    TimeProvider wall,
+    ILogger<TradingCycle> logger)
+{
+    // Two cores share the work of a thousand accounts; more at once would only wait for the same database.
+    private const int AtOnce = 4;
+
+    private readonly KeyedGate<AccountId> _oneAtATime = new();
+
+    public async Task<CycleReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var everyone = await accounts.OnSourceForEveryoneAsync(hub.Source, cancellationToken);
+        var (entered, refused, left, failed) = (0, 0, 0, 0);
+        await Parallel.ForEachAsync(everyone, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (account, token) =>
+        {
+            try
+            {
+                var report = await RunAsync(account, token);
+                Interlocked.Add(ref entered, report.Entered);
+                Interlocked.Add(ref refused, report.Refused);
+                Interlocked.Add(ref left, report.Left);
+            }
+#pragma warning disable CA1031 // the per-account step of a cycle: one account's failure never stops the next
+            catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                Interlocked.Increment(ref failed);
+                logger.LogError(fault, "The cycle of account {Account} failed", account.Id);
+            }
+        });
+        return new CycleReport(everyone.Count, entered, refused, left, failed);
+    }
+
+    /// <summary>The pass over one account; never beside itself or the person's own button.</summary>
+    public async Task<CycleReport> RunAsync(TradingAccount account, CancellationToken cancellationToken)
+    {
+        using var pass = await _oneAtATime.EnterAsync(account.Id, cancellationToken);
+        var setups = await accounts.StrategiesAsync(account.Owner, account.Id, cancellationToken);
+        var files = await positions.LiveAsync(account.Owner, account.Id, cancellationToken);
+        if (files.Count == 0 && !setups.Any(setup => setup.Armed)) return new CycleReport(1, 0, 0, 0, 0);
+
+        var now = clock.GetUtcNow();
+        var left = await LeaveAsync(account, files, setups, now);
+        var made = new List<Decision>();
+        var armed = setups.Where(setup => setup.Armed).ToList();
+        var entered = 0;
+        if (armed.Count > 0 && gate.IsOpen(account.Id))
+        {
+            var book = await LookAsync(account, files, now, cancellationToken);
+            foreach (var setup in armed) entered += await EnterAsync(account, setup, book, made, now, cancellationToken);
+        }
+
+        if (made.Count > 0) await decisions.WriteAsync(account.Owner, account.Id, made, cancellationToken);
+        return new CycleReport(1, entered, made.Count - entered, left, 0);
+    }
+
+    /// <summary>Strategy exits and time limits. The guard sells; here it is only told.</summary>
+    private async Task<int> LeaveAsync(TradingAccount account, IReadOnlyList<PositionFile> files, IReadOnlyList<StrategySetup> setups, DateTimeOffset now)
+    {
+        var left = 0;
+        foreach (var file in files.Where(file => file.Position.State == PositionState.Open))
+        {
+            var position = file.Position;
+            if (file.Guard?.LimitEndsAt <= now)
+            {
+                var hours = (now - file.Guard!.ArmedAt).TotalHours;
+                if (await desk.ExitAsync(account, position.Id, ExitReason.TimeLimit, Reason.Of(ExitReasons.TimeLimit, ("hours", Math.Round(hours, 1))), null, wall.GetUtcNow())) left++;
+            }
+            else if (setups.FirstOrDefault(setup => setup.Strategy == position.Strategy) is { } setup && Reconsider(position, setup, now) is { } why)
+            {
+                if (await desk.ExitAsync(account, position.Id, ExitReason.StrategyExit, why, null, wall.GetUtcNow())) left++;
+            }
+        }
+
+        return left;
+    }
+
+    private Reason? Reconsider(Position position, StrategySetup setup, DateTimeOffset now)
+    {
+        if (catalog.Find(setup.Strategy) is not { } strategy || catalog.Read(setup.Strategy, setup.SettingsJson) is not { Succeeded: true, Value: var settings }) return null;
+        var candleAt = settings.Timeframe.LastClosed(now);
+        return candleAt > position.DecisionCandleAt
+            && hub.Find(position.Market) is { } market
+            && board.View(strategy, settings, market, candleAt, now) is { } view
+                ? strategy.Reconsider(view, settings)
+                : null;
+    }
+
+    private async Task<int> EnterAsync(
+        TradingAccount account, StrategySetup setup, AccountBook book, List<Decision> made, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (catalog.Find(setup.Strategy) is not { } strategy || catalog.Read(setup.Strategy, setup.SettingsJson) is not { Succeeded: true, Value: var settings }) return 0;
+        var candleAt = settings.Timeframe.LastClosed(now);
+        if (!gate.TryTake(account.Id, setup.Strategy, setup.SettingsJson, candleAt)) return 0;
+
+        var entered = 0;
+        foreach (var opinion in board.Of(strategy, settings, setup.SettingsJson, candleAt, now))
+        {
+            var why = opinion.Opinion.Why;
+            var request = book.RequestFor(setup, settings, opinion.Market, now);
+            Decision Decided(DecisionKind kind, Reason because) =>
+                new(Guid.CreateVersion7(now), account, setup.Strategy, opinion.Market.Market, kind, why, because, now);
+
+            switch (RiskRules.Decide(request))
+            {
+                case EntryVerdict.Refused refusal:
+                    made.Add(Decided(DecisionKind.Refused, refusal.Why));
+                    break;
+                case EntryVerdict.Accepted accepted:
+                    if (await BuyAsync(account, setup, settings, opinion, accepted, request.Venue, now, cancellationToken) is { } bought)
+                    {
+                        entered++;
+                        book.Add(bought);
+                        made.Add(Decided(DecisionKind.Entered, why));
+                    }
+
+                    break;
+            }
+        }
+
+        return entered;
+    }
+
+    private async Task<PositionFile?> BuyAsync(
+        TradingAccount account,
+        StrategySetup setup,
+        StrategySettings settings,
+        MarketOpinion opinion,
+        EntryVerdict.Accepted accepted,
+        VenueFacts venue,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var entry = new EntryKey(account.Id, setup.Strategy, opinion.Market.Market, opinion.DecisionCandleAt);
+        var budget = accepted.Worst * accepted.Quantity * (1 + venue.Fee.Fraction);
+        var position = new Position(entry, account.Owner, account.Kind, account.Source, opinion.Opinion.Why, now, budget, settings.ToExitPlan(), venue.Fee);
+        var file = new PositionFile(position, null, [], []);
+        file.Plan(Leg.Entry, key => OrderRequest.BuyNow(key, opinion.Market.Market, accepted.Worst, accepted.Quantity), wall.GetUtcNow());
+        if (!await positions.TryOpenAsync(account.Owner, file, lease.Proof, cancellationToken)) return null;
+        var committed = wall.GetTimestamp();
+
+        await desk.EnterAsync(account, file, committed);
+        return await positions.FindAsync(account.Owner, position.Id, CancellationToken.None);
+    }
+
+    private async Task<AccountBook> LookAsync(TradingAccount account, IReadOnlyList<PositionFile> files, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
+        if (balances.Kind != AnswerKind.Answered) throw new InvalidOperationException($"The balances of account {account.Id} are not known: {balances.Fault}.");
+        var past = await history.ReadAsync(account.Owner, account.Id, Kst.DayOf(now), cancellationToken);
+        var equity = Equity.Of(balances.Value, hub);
+        var mark = await history.MarkAsync(account.Owner, account.Id, equity, now, cancellationToken);
+        return new AccountBook(
+            account,
+            files,
+            balances.Value,
+            past,
+            mark,
+            equity,
+            await switches.StandingAsync(account.Owner, account.Id, cancellationToken),
+            await agreements.HasAgreedToTradingAsync(account.Owner, cancellationToken),
+            await accounts.RiskAsync(account.Owner, account.Id, cancellationToken),
+            await books.BalancesAsync(account.Owner, account.Id, cancellationToken),
+            hub);
+    }
+}

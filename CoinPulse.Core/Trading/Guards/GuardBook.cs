@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading.Journal;
+
+namespace CoinPulse.Core.Trading.Guards;
+
+/// <summary>A guard has fired.</summary>
+/// <param name="Guard">As it stood.</param>
+/// <param name="Trigger">What to sell and why.</param>
+/// <param name="ReceivedStamp">Our monotonic counter when the price reached us: the start of the stopwatch.</param>
+public sealed record GuardFired(Guard Guard, GuardTrigger Trigger, long ReceivedStamp);
+
+/// <summary>
+/// Every live guard of this process by market. A price event looks at its own market's guards only, in memory, and never waits: what fires is handed on.
+/// </summary>
+internal sealed class GuardBook(EngineClock clock)
+{
+    private readonly ConcurrentDictionary<MarketCode, ConcurrentDictionary<PositionId, Watch>> _markets = [];
+
+    /// <summary>Called on the feed's thread: it must hand on and return.</summary>
+    public event Action<GuardFired>? Fired;
+
+    public int Count => _markets.Values.Sum(market => market.Count);
+
+    /// <summary>Markets with coins under guard; their prices are watched with more care than others'.</summary>
+    public IReadOnlyList<MarketCode> Markets => [.. _markets.Where(market => !market.Value.IsEmpty).Select(market => market.Key)];
+
+    /// <summary>The guard as it is now in memory; null when none is live here.</summary>
+    public Guard? Find(MarketCode market, PositionId position) =>
+        _markets.TryGetValue(market, out var watches) && watches.TryGetValue(position, out var watch) ? watch.Guard : null;
+
+    /// <summary>Takes over what was just committed: a guard that is new, larger, smaller or gone.</summary>
+    public void Put(PositionFile file)
+    {
+        var position = file.Position;
+        var watches = _markets.GetOrAdd(position.Market, static _ => []);
+        if (file.Guard is not { IsLive: true } guard)
+        {
+            watches.TryRemove(position.Id, out _);
+            return;
+        }
+
+        var fresh = new Watch(guard, file.LiveOf(Leg.Target) is not null, position.ClosedBecause);
+        watches.AddOrUpdate(
+            position.Id,
+            fresh,
+            (_, known) =>
+            {
+                lock (known)
+                {
+                    fresh.Guard.LearnFrom(known.Guard);
+                    fresh.IsDirty = known.IsDirty;
+                }
+
+                return fresh;
+            });
+    }
+
+    /// <summary>Lets a guard fire again: its exit could not be written or sent.</summary>
+    public void Rearm(Guard guard)
+    {
+        if (!_markets.TryGetValue(guard.Market, out var watches) || !watches.TryGetValue(guard.Position, out var watch)) return;
+        lock (watch)
+        {
+            watch.Leaving = null;
+        }
+    }
+
+    public void OnPrice(PriceEvent news)
+    {
+        if (!_markets.TryGetValue(news.Market, out var watches) || watches.IsEmpty) return;
+        var price = GuardPrice.Of(news);
+        var now = clock.GetUtcNow();
+        foreach (var (_, watch) in watches)
+        {
+            if (Look(watch, price, now) is { } trigger) Fired?.Invoke(new GuardFired(watch.Guard, trigger, news.ReceivedStamp));
+        }
+    }
+
+    /// <summary>Guards whose peak or stop has moved since they were last kept; each is named once.</summary>
+    public IReadOnlyList<Guard> TakeMoved()
+    {
+        var moved = new List<Guard>();
+        foreach (var watch in _markets.Values.SelectMany(market => market.Values))
+        {
+            lock (watch)
+            {
+                if (!watch.IsDirty) continue;
+                watch.IsDirty = false;
+                moved.Add(watch.Guard);
+            }
+        }
+
+        return moved;
+    }
+
+    private static GuardTrigger? Look(Watch watch, Money.Price price, DateTimeOffset now)
+    {
+        lock (watch)
+        {
+            var (peak, stop) = (watch.Guard.Peak, watch.Guard.Stop);
+            var trigger = watch.Guard.See(price, now, watch.TargetRests);
+            watch.IsDirty |= watch.Guard.Peak != peak || watch.Guard.Stop != stop;
+
+            // While an exit is under way only a graver reason is news.
+            if (trigger is null || (watch.Leaving is { } leaving && trigger.Because >= leaving)) return null;
+            watch.Leaving = trigger.Because;
+            return trigger;
+        }
+    }
+
+    private sealed class Watch(Guard guard, bool targetRests, ExitReason? leaving)
+    {
+        public Guard Guard { get; } = guard;
+
+        public bool TargetRests { get; } = targetRests;
+
+        public ExitReason? Leaving { get; set; } = leaving;
+
+        public bool IsDirty { get; set; }
+    }
+}

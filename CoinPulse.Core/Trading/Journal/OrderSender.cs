@@ -1,0 +1,95 @@
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Time;
+using Microsoft.Extensions.Logging;
+
+namespace CoinPulse.Core.Trading.Journal;
+
+/// <summary>
+/// Sends an intent that is on disk and settles what came of it. From the moment it is sent nobody's cancellation counts: a shutdown must not lose the answer.
+/// </summary>
+internal sealed class OrderSender(IPositionStore positions, IExchangeDirectory exchanges, IEngineLease lease, EngineClock clock, TimeProvider wall, ILogger<OrderSender> logger)
+{
+    /// <summary>An intent is sent at once or not at all: after this the sender asks the database again.</summary>
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
+
+    /// <param name="account">Whose order it is.</param>
+    /// <param name="intent">As it was committed.</param>
+    /// <param name="committedStamp">Our monotonic counter at the commit.</param>
+    /// <returns>The file after settling.</returns>
+    public async Task<PositionFile> SendAsync(TradingAccount account, Intent intent, long committedStamp)
+    {
+        if (wall.GetElapsedTime(committedStamp) > Freshness) await AskAgainAsync(intent);
+        var sentAt = wall.GetUtcNow();
+        var answer = await SubmitAsync(account, intent);
+        var answeredAt = wall.GetUtcNow();
+        logger.LogInformation("Order {Key}: {Answer} {Fault}", intent.Key, answer.Kind, answer.Fault);
+
+        // The lease is not asked for here: what the exchange has done is true whoever holds the engine.
+        return await positions.ChangeAsync(
+            intent.Owner,
+            intent.Position,
+            file =>
+            {
+                // The order stream may have been faster than the answer.
+                if (file.Find(intent.Key) is { State: IntentState.Planned or IntentState.Unknown, IsLive: true }) file.Send(intent.Key, sentAt);
+                Settle(file, intent, answer, answeredAt);
+                return file;
+            },
+            lease: null,
+            CancellationToken.None);
+    }
+
+    private async Task<ExchangeAnswer<ExchangeOrder?>> SubmitAsync(TradingAccount account, Intent intent)
+    {
+        var exchange = exchanges.For(account);
+        if (intent.Route == IntentRoute.Order)
+        {
+            var answer = await exchange.SubmitAsync(intent.ToRequest(), CancellationToken.None);
+            return answer.Kind switch
+            {
+                AnswerKind.Answered => ExchangeAnswer<ExchangeOrder?>.Of(answer.Value),
+                AnswerKind.Refused => ExchangeAnswer<ExchangeOrder?>.Refused(answer.Fault!),
+                AnswerKind.Unknown => ExchangeAnswer<ExchangeOrder?>.Unknown(answer.Fault!.Message),
+            };
+        }
+
+        // A receipt is not a sale: both orders are watched from here (TargetHandover).
+        var receipt = await exchange.CancelAndSellAsync(new CancelAndSell(intent.Replaces!.Value, intent.Key, intent.Market), CancellationToken.None);
+        return receipt.Kind switch
+        {
+            AnswerKind.Answered => ExchangeAnswer<ExchangeOrder?>.Of(null),
+            AnswerKind.Refused => ExchangeAnswer<ExchangeOrder?>.Refused(receipt.Fault!),
+            AnswerKind.Unknown => ExchangeAnswer<ExchangeOrder?>.Unknown(receipt.Fault!.Message),
+        };
+    }
+
+    private void Settle(PositionFile file, Intent intent, ExchangeAnswer<ExchangeOrder?> answer, DateTimeOffset at)
+    {
+        if (answer is { Kind: AnswerKind.Answered, Value: { } order })
+        {
+            file.Follow(order, clock.GetUtcNow(), at);
+            return;
+        }
+
+        if (!file.Find(intent.Key).IsLive) return;
+        switch (answer.Kind)
+        {
+            // A duplicate means that an order of this name exists or existed: it is looked for, never taken for a refusal.
+            case AnswerKind.Refused when answer.Fault!.Kind == ExchangeFaultKind.DuplicateIdentifier:
+            case AnswerKind.Unknown:
+                file.LoseSight(intent.Key, answer.Fault!.Message, at);
+                break;
+            case AnswerKind.Refused:
+                file.Refuse(intent.Key, FaultNames.Of(answer.Fault!.Kind), $"{answer.Fault.Code}: {answer.Fault.Message}", clock.GetUtcNow(), at);
+                break;
+            case AnswerKind.Answered:
+                break;
+        }
+    }
+
+    private async Task AskAgainAsync(Intent intent)
+    {
+        var isOurs = await positions.ChangeAsync(intent.Owner, intent.Position, file => file.Find(intent.Key).IsLive, lease.Proof, CancellationToken.None);
+        if (!isOurs || lease.Proof is null) throw new LeaseLostException($"Order {intent.Key} waited too long to be sent and is no longer ours.");
+    }
+}

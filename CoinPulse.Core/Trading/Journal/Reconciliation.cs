@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading.Books;
+using CoinPulse.Core.Trading.Cycle;
+using Microsoft.Extensions.Logging;
+
+namespace CoinPulse.Core.Trading.Journal;
+
+/// <summary>One line of the books that does not agree with the exchange.</summary>
+public sealed record TieOutDifference(MarketCode? Market, decimal Books, decimal Exchange);
+
+/// <summary>How an account's books stood against the exchange.</summary>
+public sealed record TieOut(DateTimeOffset At, IReadOnlyList<TieOutDifference> Differences)
+{
+    public bool Agrees => Differences.Count == 0;
+}
+
+/// <summary>
+/// Compares our books with the exchange's and settles every difference on evidence: orders whose news was missed are looked up, hand sales and purchases are
+/// booked from their trades, and what stays unexplained is shown in red and never corrected by itself.
+/// </summary>
+internal sealed class Reconciliation(
+    ITradingAccounts accounts,
+    IPositionStore positions,
+    IBooks books,
+    IExchangeDirectory exchanges,
+    IMarketHub hub,
+    PositionDesk desk,
+    TradingEngine engine,
+    EntryGate gate,
+    EngineClock clock,
+    ILogger<Reconciliation> logger)
+{
+    // Less than one won and 1e-8 coin are rounding.
+    private static readonly Krw Rounding = new(1);
+
+    private readonly ConcurrentDictionary<AccountId, TieOut> _last = [];
+    private readonly ConcurrentDictionary<AccountId, DateTimeOffset> _readUntil = [];
+
+    /// <summary>The newest result; null before the first.</summary>
+    public TieOut? Of(AccountId account) => _last.GetValueOrDefault(account);
+
+    public async Task<(int Accounts, int Differing, int Failed)> RunAsync(CancellationToken cancellationToken)
+    {
+        var everyone = await accounts.OnSourceForEveryoneAsync(hub.Source, cancellationToken);
+        var (differing, failed) = (0, 0);
+        foreach (var account in everyone)
+        {
+            try
+            {
+                await engine.ListenAsync(account.Owner, account.Id, cancellationToken);
+                if (await RunAsync(account, cancellationToken) is { Agrees: false }) differing++;
+            }
+#pragma warning disable CA1031 // the per-account step: one account's failure never stops the next
+            catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                failed++;
+                logger.LogError(fault, "Account {Account} could not be reconciled", account.Id);
+            }
+        }
+
+        return (everyone.Count, differing, failed);
+    }
+
+    /// <returns>The result; null when the exchange could not be asked or orders were moving meanwhile, which proves nothing either way.</returns>
+    public async Task<TieOut?> RunAsync(TradingAccount account, CancellationToken cancellationToken)
+    {
+        var files = await positions.LiveAsync(account.Owner, account.Id, cancellationToken);
+        foreach (var file in files.Where(NeedsALook)) await desk.AdvanceAsync(account, file.Position.Id);
+        await BookHandTradesAsync(account, cancellationToken);
+
+        var before = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
+        var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
+        var after = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
+        if (balances.Kind != AnswerKind.Answered || !before.ToHashSet().SetEquals(after)) return null;
+
+        var tieOut = new TieOut(clock.GetUtcNow(), [.. Compare(after, balances.Value)]);
+        var unknown = (await positions.LiveAsync(account.Owner, account.Id, cancellationToken)).Any(HasOrderInFlight);
+        if (!tieOut.Agrees && unknown) return null;   // the difference may be the very order that nobody knows the fate of
+        if (!tieOut.Agrees && (!_last.TryGetValue(account.Id, out var last) || last.Agrees))
+        {
+            logger.LogWarning("Account {Account} does not tie out: {Differences}", account.Id, tieOut.Differences);
+        }
+
+        _last[account.Id] = tieOut;
+        gate.Reconciled(account.Id, tieOut.Agrees);
+        return tieOut;
+    }
+
+    private static bool NeedsALook(PositionFile file) =>
+        file.Position.State is PositionState.Opening or PositionState.Closing || file.Intents.Any(intent => intent is { IsLive: true, State: not IntentState.Accepted })
+        || file.LiveOf(Leg.Target) is not null;
+
+    private static bool HasOrderInFlight(PositionFile file) =>
+        file.Intents.Any(intent => intent.IsLive && intent.State is IntentState.Planned or IntentState.Sent or IntentState.Unknown);
+
+    private static IEnumerable<TieOutDifference> Compare(IReadOnlyList<BookBalance> lines, AccountBalances balances)
+    {
+        var cash = lines.Where(line => line.Line == BookLine.Cash).Aggregate(Krw.Zero, (sum, line) => sum + line.Amount);
+        if ((cash - balances.Cash).Abs() >= Rounding) yield return new TieOutDifference(null, cash.Value, balances.Cash.Value);
+
+        var coins = lines.Where(line => line is { Line: BookLine.Coins, Market: not null }).ToDictionary(line => line.Market!.Value, line => line.Coins);
+        foreach (var held in balances.Coins.Where(held => held.Coin != Asset.Krw)) coins.TryAdd(MarketCode.Krw(held.Coin), Quantity.Zero);
+        foreach (var (market, quantity) in coins)
+        {
+            var theirs = balances.Of(market.Base).Total;
+            if (theirs != quantity) yield return new TieOutDifference(market, quantity.Value, theirs.Value);
+        }
+    }
+
+    /// <summary>Trades of orders that are not ours. The person's own coins go first, then the engine's, newest position first.</summary>
+    private async Task BookHandTradesAsync(TradingAccount account, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var since = _readUntil.GetValueOrDefault(account.Id, account.OpenedAt);
+        var closed = await exchanges.For(account).ClosedOrdersAsync(since, cancellationToken);
+        if (closed.Kind != AnswerKind.Answered) return;
+        foreach (var order in closed.Value.Where(order => order.Key is not { } key || !key.Value.StartsWith("cp-", StringComparison.Ordinal)))
+        {
+            foreach (var trade in order.Trades)
+            {
+                if (order.Side == OrderSide.Bid)
+                {
+                    var entry = Ledger.OwnBuy(account.Owner, account.Id, order.Market, trade.Quantity, trade.Funds, trade.Fee, trade.Id, trade.At);
+                    await books.PostAsync(account.Owner, entry, cancellationToken);
+                }
+                else
+                {
+                    await BookHandSaleAsync(account, order.Market, trade, cancellationToken);
+                }
+            }
+        }
+
+        // A minute of overlap: an order may be listed a little late, and a trade told twice is counted once.
+        _readUntil[account.Id] = now - TimeSpan.FromMinutes(1);
+    }
+
+    private async Task BookHandSaleAsync(TradingAccount account, MarketCode market, ExchangeTrade trade, CancellationToken cancellationToken)
+    {
+        var lines = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
+        var here = (await positions.LiveAsync(account.Owner, account.Id, cancellationToken))
+            .Where(file => file.Position.Market == market && file.Position.Held.IsPositive)
+            .OrderByDescending(file => file.Position.PlannedAt)
+            .ToList();
+        var total = lines.FirstOrDefault(line => line.Line == BookLine.Coins && line.Market == market);
+        var own = (total?.Coins ?? Quantity.Zero) - here.Aggregate(Quantity.Zero, (sum, file) => sum + file.Position.Held);
+        var ownCost = (total?.Amount ?? Krw.Zero) - here.Aggregate(Krw.Zero, (sum, file) => sum + file.Position.HeldFunds);
+
+        // Decided by what the position already knows of this trade, so that a crash between the two writes loses nothing and doubles nothing.
+        var proceeds = trade.Funds - trade.Fee;
+        var left = trade.Quantity;
+        var fromOwn = Quantity.Min(left, Quantity.Max(own, Quantity.Zero));
+        if (fromOwn.IsPositive)
+        {
+            var cost = fromOwn == own ? ownCost : ownCost * (fromOwn.Value / own.Value);
+            var part = proceeds * (fromOwn.Value / trade.Quantity.Value);
+            await books.PostAsync(account.Owner, Ledger.OwnSell(account.Owner, account.Id, market, fromOwn, cost, part, trade.Id, trade.At), cancellationToken);
+            left -= fromOwn;
+        }
+
+        foreach (var file in here)
+        {
+            if (left.IsZero) break;
+            var quantity = Quantity.Min(left, file.Position.Held);
+            await desk.TakeByHandAsync(account, file.Position.Id, quantity, proceeds * (quantity.Value / trade.Quantity.Value), trade.Id);
+            left -= quantity;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading.Books;
+
+namespace CoinPulse.Core.Trading.Journal;
+
+/// <summary>
+/// Asks the exchange about an order whose fate is not known and settles it on what it answers. What has been learnt so far is kept in memory only: after a
+/// restart the questions begin again, which costs time and never money, because the identifier is accepted once.
+/// </summary>
+internal sealed class UnknownResolver(IPositionStore positions, IExchangeDirectory exchanges, IBooks books, OrderSender sender, EngineClock clock, TimeProvider wall)
+{
+    private readonly ConcurrentDictionary<ClientOrderId, Search> _searches = [];
+
+    /// <param name="account">Whose order it is.</param>
+    /// <param name="file">The position of the order, as just read.</param>
+    /// <param name="intent">Planned, sent or unknown.</param>
+    /// <param name="stillWanted">Its guard still fires.</param>
+    /// <returns>The file as it stands, and when to ask again; null when the order is settled.</returns>
+    public async Task<(PositionFile File, TimeSpan? Again)> ResolveAsync(TradingAccount account, PositionFile file, Intent intent, bool stillWanted)
+    {
+        var search = _searches.GetOrAdd(intent.Key, _ => new Search(wall.GetTimestamp()));
+        if (intent.State != IntentState.Unknown)
+        {
+            // Found half-sent: the process died, or the database did, between the commit and the answer.
+            file = await ChangeAsync(file, changed => changed.LoseSight(intent.Key, "no answer was written down", wall.GetUtcNow()));
+        }
+
+        var exchange = exchanges.For(account);
+        var look = await exchange.FindAsync(intent.Key, CancellationToken.None);
+        if (look.Kind == AnswerKind.Answered)
+        {
+            _searches.TryRemove(intent.Key, out _);
+            return (await ChangeAsync(file, changed => changed.Follow(look.Value, clock.GetUtcNow(), wall.GetUtcNow())), null);
+        }
+
+        if (look is not { Kind: AnswerKind.Refused, Fault.Kind: ExchangeFaultKind.OrderNotFound })
+        {
+            return (file, TimeSpan.FromSeconds(intent.Leg == Leg.Exit ? 1 : 5));   // the exchange cannot be asked: nothing is learnt
+        }
+
+        search.LookUpsWithoutTrace++;
+        var step = UnknownOrder.Next(intent.Leg, await GatherAsync(exchange, file, intent, search, stillWanted));
+        switch (step.Move)
+        {
+            case UnknownMove.LookUp:
+                return (file, step.After);
+            case UnknownMove.Probe:
+                search.ProbedStamp = wall.GetTimestamp();
+                file = await sender.SendAsync(account, intent, wall.GetTimestamp());
+                return (file, file.Find(intent.Key).State == IntentState.Unknown ? TimeSpan.Zero : null);
+            default:
+                _searches.TryRemove(intent.Key, out _);
+                var code = step.Move == UnknownMove.Burned ? FaultNames.Burned : FaultNames.NeverArrived;
+                return (await ChangeAsync(file, changed => changed.Refuse(intent.Key, code, "", clock.GetUtcNow(), wall.GetUtcNow())), null);
+        }
+    }
+
+    private async Task<UnknownEvidence> GatherAsync(IExchange exchange, PositionFile file, Intent intent, Search search, bool stillWanted)
+    {
+        var balances = await exchange.BalancesAsync(CancellationToken.None);
+        var open = await exchange.OpenOrdersAsync(CancellationToken.None);
+        bool? unmoved = null;
+        if (balances.Kind == AnswerKind.Answered)
+        {
+            var ours = await books.CoinsAsync(intent.Owner, intent.Account, intent.Market, CancellationToken.None);
+            var theirs = balances.Value.Of(intent.Market.Base);
+            unmoved = theirs.Total == ours && (intent.Leg != Leg.Exit || theirs.Free >= file.Position.Held - file.Position.ExitLeaves);
+        }
+
+        bool? noOpenSell = open.Kind == AnswerKind.Answered ? !open.Value.Any(order => order.Market == intent.Market && order.Side == OrderSide.Ask) : null;
+        return new UnknownEvidence(
+            wall.GetElapsedTime(search.SinceStamp),
+            search.LookUpsWithoutTrace,
+            unmoved,
+            noOpenSell,
+            stillWanted,
+            search.ProbedStamp is { } probed ? wall.GetElapsedTime(probed) : null);
+    }
+
+    private Task<PositionFile> ChangeAsync(PositionFile file, Action<PositionFile> change) => positions.ChangeAsync(
+        file.Position.Owner,
+        file.Position.Id,
+        loaded =>
+        {
+            change(loaded);
+            return loaded;
+        },
+        lease: null,
+        CancellationToken.None);
+
+    private sealed class Search(long sinceStamp)
+    {
+        public long SinceStamp { get; } = sinceStamp;
+
+        public int LookUpsWithoutTrace { get; set; }
+
+        public long? ProbedStamp { get; set; }
+    }
+}

@@ -1,0 +1,267 @@
+using System.Collections.Concurrent;
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Outcomes;
+using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace CoinPulse.Core.Trading;
+
+/// <summary>
+/// The one place that moves a position: it reads what the position needs next and does it, one position at a time, positions beside each other. It can be
+/// asked to look at any moment (a trigger, an order's news, a timer, a restart) and never does a thing twice.
+/// </summary>
+internal sealed class PositionDesk(
+    IPositionStore positions,
+    IExchangeDirectory exchanges,
+    IMarketHub hub,
+    OrderSender sender,
+    UnknownResolver resolver,
+    IEngineLease lease,
+    EngineClock clock,
+    TimeProvider wall,
+    ILogger<PositionDesk> logger)
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan SlowLook = TimeSpan.FromSeconds(2);
+
+    private readonly KeyedGate<PositionId> _gate = new();
+    private readonly ConcurrentDictionary<ClientOrderId, byte> _sentAgain = [];
+
+    /// <summary>After every change of a position: its guard may be new, larger, smaller or gone.</summary>
+    public event Action<PositionFile>? Changed;
+
+    /// <summary>A position needs another look after this much wall time.</summary>
+    public event Action<PositionFile, TimeSpan>? Due;
+
+    /// <summary>Coins that a guard must sell are locked by an order that is not ours.</summary>
+    public event Action<PositionFile>? Locked;
+
+    /// <summary>Sends a new position's entry, whose intent has just been committed.</summary>
+    public async Task EnterAsync(TradingAccount account, PositionFile file, long committedStamp)
+    {
+        using var pass = await _gate.EnterAsync(file.Position.Id, CancellationToken.None);
+        var settled = await sender.SendAsync(account, file.Intents[0], committedStamp);
+        Changed?.Invoke(settled);
+        await AdvanceInsideAsync(account, settled.Position);
+    }
+
+    /// <summary>Begins an exit and carries it as far as it goes now.</summary>
+    /// <param name="account">Whose position it is.</param>
+    /// <param name="position">What is to be left.</param>
+    /// <param name="because">The reason; a graver one replaces it later.</param>
+    /// <param name="why">The numbers behind it.</param>
+    /// <param name="quantity">Coins to sell; null is everything.</param>
+    /// <param name="seenAt">Wall time at which the price that fired reached us.</param>
+    /// <returns>False when there was nothing to sell.</returns>
+    public async Task<bool> ExitAsync(TradingAccount account, PositionId position, ExitReason because, Reason why, Quantity? quantity, DateTimeOffset seenAt)
+    {
+        using var pass = await _gate.EnterAsync(position, CancellationToken.None);
+        var stopwatch = new ExitStopwatch(seenAt, wall.GetUtcNow());
+        var (file, move) = await positions.ChangeAsync(
+            account.Owner,
+            position,
+            loaded =>
+            {
+                if (!loaded.Position.IsLive || loaded.Position.Held.IsZero) return (loaded, PositionMove.Rest);
+                loaded.BeginExit(because, why, quantity ?? loaded.Position.Held, stopwatch);
+                return (loaded, PositionMoves.Next(loaded, EvidenceFor(loaded.Position.Market)));
+            },
+            lease.Proof,
+            CancellationToken.None);
+        if (!file.Position.IsLive) return false;
+        if (await CarryOutAsync(account, file, move, wall.GetTimestamp())) await AdvanceInsideAsync(account, file.Position);
+        return true;
+    }
+
+    /// <summary>Looks at a position and does what it needs.</summary>
+    public async Task AdvanceAsync(TradingAccount account, PositionId position)
+    {
+        using var pass = await _gate.EnterAsync(position, CancellationToken.None);
+        if (await positions.FindAsync(account.Owner, position, CancellationToken.None) is { } file) await AdvanceInsideAsync(account, file.Position);
+    }
+
+    /// <summary>Takes over news of an order from the exchange's stream or from a reconciliation.</summary>
+    public async Task TakeNewsAsync(TradingAccount account, PositionId position, ExchangeOrder order)
+    {
+        using var pass = await _gate.EnterAsync(position, CancellationToken.None);
+        var file = await FollowAsync(account.Owner, position, order);
+        await AdvanceInsideAsync(account, file.Position);
+    }
+
+    /// <summary>The person sold coins of this position themselves: guard and position shrink together.</summary>
+    public async Task TakeByHandAsync(TradingAccount account, PositionId position, Quantity quantity, Krw proceeds, string trade)
+    {
+        using var pass = await _gate.EnterAsync(position, CancellationToken.None);
+        Changed?.Invoke(await ChangeAsync(account.Owner, position, loaded =>
+        {
+            var taken = Quantity.Min(quantity, loaded.Position.Held);
+            if (taken.IsPositive) loaded.TakeByHand(taken, proceeds, trade, clock.GetUtcNow());
+        }));
+    }
+
+    private async Task AdvanceInsideAsync(TradingAccount account, Position position)
+    {
+        // Each round does one thing; an exit in slices is the longest walk there is, and the timer takes it up again.
+        for (var round = 0; round < 20; round++)
+        {
+            var free = await FreeCoinsAsync(account, position);
+            var (file, move) = await positions.ChangeAsync(
+                position.Owner,
+                position.Id,
+                loaded => (loaded, PositionMoves.Next(loaded, EvidenceFor(position.Market) with { FreeCoins = free })),
+                lease.Proof,
+                CancellationToken.None);
+            var committed = wall.GetTimestamp();
+            if (!await CarryOutAsync(account, file, move, committed)) return;
+            position = file.Position;
+        }
+    }
+
+    /// <returns>Whether the position wants another look at once.</returns>
+    private async Task<bool> CarryOutAsync(TradingAccount account, PositionFile file, PositionMove move, long committed)
+    {
+        switch (move.Kind)
+        {
+            case MoveKind.Rest:
+                Changed?.Invoke(file);
+                return false;
+            case MoveKind.Send:
+                Changed?.Invoke(await sender.SendAsync(account, move.Order!, committed));
+                return true;
+            case MoveKind.Resolve:
+                return await ResolveAsync(account, file, move.Order!);
+            case MoveKind.Follow:
+                return await LookAsync(account, file, move.Order!);
+            case MoveKind.HandOver:
+                return await HandOverAsync(account, file, move.Order!);
+            case MoveKind.Cancel:
+                await exchanges.For(account).CancelAsync(move.Order!.Key, CancellationToken.None);
+                return await LookAsync(account, file, move.Order!);
+            case MoveKind.Wait:
+                return Later(file, move.NotBefore!.Value - wall.GetUtcNow());
+            case MoveKind.Locked:
+                Locked?.Invoke(file);
+                return Later(file, move.NotBefore!.Value - wall.GetUtcNow());
+            case MoveKind.Dust:
+                return await BookDustAsync(file);
+            default:
+                throw new InvalidOperationException($"No such move: {move.Kind}.");
+        }
+    }
+
+    private async Task<bool> ResolveAsync(TradingAccount account, PositionFile file, Intent intent)
+    {
+        var (settled, again) = await resolver.ResolveAsync(account, file, intent, StillWanted(file));
+        Changed?.Invoke(settled);
+        return again is { } after && after > TimeSpan.Zero ? Later(settled, after) : true;
+    }
+
+    private async Task<bool> LookAsync(TradingAccount account, PositionFile file, Intent intent)
+    {
+        var look = await exchanges.For(account).FindAsync(intent.Key, CancellationToken.None);
+        if (look.Kind != AnswerKind.Answered) return Later(file, SlowLook);
+        var followed = await FollowAsync(file.Position.Owner, file.Position.Id, look.Value);
+        return followed.Find(intent.Key).IsLive ? Later(followed, intent.Leg == Leg.Exit ? LookAgain : SlowLook) : true;
+    }
+
+    private async Task<bool> HandOverAsync(TradingAccount account, PositionFile file, Intent exit)
+    {
+        var exchange = exchanges.For(account);
+        var previous = await exchange.FindAsync(exit.Replaces!.Value, CancellationToken.None);
+        var next = await exchange.FindAsync(exit.Key, CancellationToken.None);
+        if (previous.Kind == AnswerKind.Answered) file = await FollowAsync(file.Position.Owner, file.Position.Id, previous.Value);
+
+        var since = wall.GetUtcNow() - (exit.SentAt ?? exit.PlannedAt);
+        var move = TargetHandover.Decide(
+            TargetHandover.TraceOf(previous), TargetHandover.TraceOf(next), since, refused: false, _sentAgain.ContainsKey(exit.Key));
+        logger.LogInformation("Stop over target {Target}: {Move}", exit.Replaces, move);
+        switch (move)
+        {
+            case HandoverMove.Follow:
+                await FollowAsync(file.Position.Owner, file.Position.Id, next.Value);
+                return true;
+            case HandoverMove.TargetFirst:
+                return await EndExitAsync(file, exit, FaultNames.TargetFirst);
+            case HandoverMove.PlainSell:
+                return await EndExitAsync(file, exit, FaultNames.NeverArrived);
+            case HandoverMove.SendAgain:
+                _sentAgain.TryAdd(exit.Key, 0);
+                Changed?.Invoke(await sender.SendAsync(account, exit, wall.GetTimestamp()));
+                return Later(file, LookAgain);
+            case HandoverMove.CancelTarget:
+                await exchange.CancelAsync(exit.Replaces!.Value, CancellationToken.None);
+                return Later(file, LookAgain);
+            default:
+                return Later(file, LookAgain);
+        }
+    }
+
+    private async Task<bool> EndExitAsync(PositionFile file, Intent exit, string code)
+    {
+        _sentAgain.TryRemove(exit.Key, out _);
+        Changed?.Invoke(await ChangeAsync(file.Position.Owner, file.Position.Id, loaded =>
+        {
+            if (loaded.Find(exit.Key).IsLive) loaded.Refuse(exit.Key, code, "", clock.GetUtcNow(), wall.GetUtcNow());
+        }));
+        return true;
+    }
+
+    private async Task<bool> BookDustAsync(PositionFile file)
+    {
+        Changed?.Invoke(await ChangeAsync(file.Position.Owner, file.Position.Id, loaded => loaded.BookDust(clock.GetUtcNow())));
+        return false;
+    }
+
+    private async Task<PositionFile> FollowAsync(Accounts.UserId owner, PositionId position, ExchangeOrder order)
+    {
+        var file = await ChangeAsync(owner, position, loaded => loaded.Follow(order, clock.GetUtcNow(), wall.GetUtcNow()));
+        Changed?.Invoke(file);
+        return file;
+    }
+
+    private Task<PositionFile> ChangeAsync(Accounts.UserId owner, PositionId position, Action<PositionFile> change) => positions.ChangeAsync(
+        owner,
+        position,
+        loaded =>
+        {
+            change(loaded);
+            return loaded;
+        },
+        lease: null,
+        CancellationToken.None);
+
+    /// <summary>What was pressed or timed stays wanted; what a price fired is asked of the price again.</summary>
+    private bool StillWanted(PositionFile file) =>
+        file.Position.ClosedBecause is ExitReason.ByPerson or ExitReason.TimeLimit or ExitReason.StrategyExit
+        || (file.Guard is { } guard && hub.Quote(guard.Market) is { } quote && guard.See(GuardPrice.Of(quote), clock.GetUtcNow(), targetRests: false) is not null);
+
+    private ExitEvidence EvidenceFor(MarketCode market)
+    {
+        var quote = hub.Quote(market);
+        return new ExitEvidence(quote?.Book?.BidDepth, null, quote is null ? null : GuardPrice.Of(quote), VenueMinimum, wall.GetUtcNow());
+    }
+
+    // Upbit refuses orders under 5,000 KRW, and so does the paper exchange.
+    private static Krw VenueMinimum { get; } = new(5_000);
+
+    /// <summary>Asked only when the exchange has said that there are too few coins: the fast way of an exit asks nothing.</summary>
+    private async Task<Quantity?> FreeCoinsAsync(TradingAccount account, Position position)
+    {
+        if (position.State != PositionState.Closing) return null;
+        var file = await positions.FindAsync(position.Owner, position.Id, CancellationToken.None);
+        if (file?.Intents.LastOrDefault(intent => intent.Leg == Leg.Exit) is not { State: IntentState.Refused, RefusalCode: nameof(ExchangeFaultKind.InsufficientCoins) }) return null;
+        var balances = await exchanges.For(account).BalancesAsync(CancellationToken.None);
+        return balances.Kind == AnswerKind.Answered ? balances.Value.Of(position.Market.Base).Free : null;
+    }
+
+    private bool Later(PositionFile file, TimeSpan after)
+    {
+        Due?.Invoke(file, after > TimeSpan.Zero ? after : TimeSpan.Zero);
+        return false;
+    }
+}

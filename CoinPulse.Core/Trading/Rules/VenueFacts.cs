@@ -1,0 +1,13 @@
+using CoinPulse.Core.Money;
+
+namespace CoinPulse.Core.Trading.Rules;
+
+/// <summary>What the exchange asks of an order in a market.</summary>
+/// <param name="Minimum">The least total of an order.</param>
+/// <param name="Maximum">The most.</param>
+/// <param name="Fee">The taker's fee of one side, as a part of the total.</param>
+public sealed record VenueFacts(Krw Minimum, Krw Maximum, Percent Fee)
+{
+    /// <summary>Upbit's KRW markets as they are published; for checking settings where no market is at hand.</summary>
+    public static VenueFacts Krw { get; } = new(new Krw(5_000), new Krw(1_000_000_000), Percent.Of(0.05m));
+}

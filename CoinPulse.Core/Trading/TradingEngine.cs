@@ -1,0 +1,227 @@
+using System.Collections.Concurrent;
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Operations;
+using CoinPulse.Core.Outcomes;
+using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Journal;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CoinPulse.Core.Trading;
+
+/// <summary>
+/// Keeps the guards awake: while this process is the engine every price meets its market's guards, what fires is carried out, and what is unfinished is looked
+/// at again when it is due. Entries are the cycle's affair; this never stops for them.
+/// </summary>
+internal sealed class TradingEngine : BackgroundService
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryAfterFault = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan KeepPeaksEvery = TimeSpan.FromSeconds(1);
+
+    private readonly IPositionStore _positions;
+    private readonly ITradingAccounts _accounts;
+    private readonly IExchangeDirectory _exchanges;
+    private readonly IMarketHub _hub;
+    private readonly PositionDesk _desk;
+    private readonly GuardBook _guards;
+    private readonly IEngineLease _lease;
+    private readonly SystemStartup _startup;
+    private readonly TimeProvider _wall;
+    private readonly ILogger<TradingEngine> _logger;
+    private readonly DueList _due;
+    private readonly ConcurrentDictionary<AccountId, TradingAccount> _known = [];
+    private readonly ConcurrentDictionary<AccountId, IDisposable> _streams = [];
+    private readonly ConcurrentDictionary<Task, byte> _underWay = [];
+
+    public TradingEngine(
+        IPositionStore positions,
+        ITradingAccounts accounts,
+        IExchangeDirectory exchanges,
+        IMarketHub hub,
+        PositionDesk desk,
+        GuardBook guards,
+        IEngineLease lease,
+        SystemStartup startup,
+        TimeProvider wall,
+        ILogger<TradingEngine> logger)
+    {
+        (_positions, _accounts, _exchanges, _hub, _desk, _guards) = (positions, accounts, exchanges, hub, desk, guards);
+        (_lease, _startup, _wall, _logger) = (lease, startup, wall, logger);
+        _due = new DueList(wall);
+        _desk.Changed += _guards.Put;
+        _desk.Due += (file, after) => _due.Add(file.Position.Account, file.Position.Id, after);
+        _guards.Fired += fired => InBackground(() => SellAsync(fired));
+    }
+
+    /// <summary>Arms the guards of every unfinished position and takes up what was left half done.</summary>
+    internal async Task TakeUpAsync(CancellationToken cancellationToken)
+    {
+        var unfinished = await _positions.LiveForEveryoneAsync(_hub.Source, cancellationToken);
+
+        // Largest exposure first; each is armed as soon as its row is here, and one account's trouble delays no other.
+        foreach (var file in unfinished.OrderByDescending(file => file.Position.HeldFunds))
+        {
+            LiftByCandles(file);
+            _guards.Put(file);
+            _due.Add(file.Position.Account, file.Position.Id, TimeSpan.Zero);
+            await ListenAsync(file.Position.Owner, file.Position.Account, cancellationToken);
+        }
+
+        _logger.LogInformation("{Positions} unfinished positions taken up, {Guards} guards armed", unfinished.Count, _guards.Count);
+    }
+
+    /// <summary>Hears the account's orders from now on.</summary>
+    internal async Task ListenAsync(UserId owner, AccountId id, CancellationToken cancellationToken)
+    {
+        if (_known.ContainsKey(id) || await _accounts.FindAsync(owner, id, cancellationToken) is not { } account) return;
+        if (_known.TryAdd(id, account)) _streams[id] = _exchanges.For(account).Subscribe(order => InBackground(() => HearAsync(account, order)));
+    }
+
+    /// <summary>Does what is due now. The engine's own loop calls it every tenth of a second.</summary>
+    internal async Task BeatAsync()
+    {
+        foreach (var (account, position) in _due.TakeDue())
+        {
+            if (_known.TryGetValue(account, out var known)) InBackground(() => LookAsync(known, position));
+        }
+
+        await Task.CompletedTask;
+    }
+
+    /// <summary>Waits until everything begun in the background is done (tests, backtests, shutdown).</summary>
+    internal async Task SettleAsync()
+    {
+        while (!_underWay.IsEmpty) await Task.WhenAll(_underWay.Keys);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await _startup.Ready.WaitAsync(stoppingToken);
+        while (_hub.State == FeedState.WarmingUp) await Task.Delay(Beat, _wall, stoppingToken);
+        using var prices = _hub.Subscribe(_guards.OnPrice, SubscriptionOrder.Guard);
+        using var timer = new PeriodicTimer(Beat, _wall);
+        long? fence = null;
+        var keptAt = _wall.GetTimestamp();
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (_lease.Proof is not { } proof) continue;
+            try
+            {
+                if (fence != proof.Fence)
+                {
+                    await TakeUpAsync(stoppingToken);
+                    fence = proof.Fence;
+                }
+
+                await BeatAsync();
+                if (_wall.GetElapsedTime(keptAt) < KeepPeaksEvery) continue;
+                keptAt = _wall.GetTimestamp();
+                foreach (var guard in _guards.TakeMoved()) await _positions.KeepGuardAsync(guard.Owner, guard, stoppingToken);
+            }
+#pragma warning disable CA1031 // the supervisor of a standing loop: the guards go on whatever happens here
+            catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                _logger.LogError(fault, "The engine stumbled; it goes on");
+            }
+        }
+
+        foreach (var stream in _streams.Values) stream.Dispose();
+        await SettleAsync();
+    }
+
+    /// <summary>While nobody watched the price may have risen: the peak is what the candles since then saw.</summary>
+    private void LiftByCandles(PositionFile file)
+    {
+        if (file.Guard is not { IsLive: true } guard) return;
+        foreach (var candle in _hub.Closed(guard.Market, CandleUnit.Minute1, 600).Where(candle => candle.OpenAt >= guard.ArmedAt))
+        {
+            guard.Lift(GuardPrice.FromTrade(Money.Price.FromCandle(candle.High)));
+        }
+    }
+
+    private async Task SellAsync(GuardFired fired)
+    {
+        var (guard, trigger, stamp) = fired;
+        if (_lease.Proof is null || !_known.TryGetValue(guard.Account, out var account))
+        {
+            _guards.Rearm(guard);
+            return;
+        }
+
+        try
+        {
+            var seenAt = _wall.GetUtcNow() - _wall.GetElapsedTime(stamp);
+            await _desk.ExitAsync(account, guard.Position, trigger.Because, WhyOf(guard, trigger), trigger.Quantity, seenAt);
+        }
+        catch
+        {
+            _guards.Rearm(guard);   // the next price fires it again
+            _due.Add(guard.Account, guard.Position, RetryAfterFault);
+            throw;
+        }
+    }
+
+    private static Reason WhyOf(Guard guard, GuardTrigger trigger)
+    {
+        var (price, level) = (("price", (object)trigger.Seen), ("level", (object)trigger.Limit));
+        return trigger.Because switch
+        {
+            ExitReason.Emergency => Reason.Of(ExitReasons.Emergency, price, ("level", guard.EmergencyPrice)),
+            ExitReason.StopLoss => Reason.Of(ExitReasons.StopLoss, price, level),
+            ExitReason.BreakEven => Reason.Of(ExitReasons.BreakEven, price, level),
+            ExitReason.TakeProfit => Reason.Of(ExitReasons.Target, price, level, ("number", guard.TargetsReached + 1)),
+            ExitReason.TrailingStop => Reason.Of(ExitReasons.TrailingStop, price, level, ("peak", guard.Peak)),
+            _ => Reason.Of(ExitReasons.TimeLimit, ("hours", Math.Round(guard.Plan.LongestHold?.TotalHours ?? 0, 1))),
+        };
+    }
+
+    private async Task HearAsync(TradingAccount account, ExchangeOrder order)
+    {
+        if (order.Key is not { } key || PositionOf(key) is not { } position) return;   // a person's own order
+        if (await _positions.FindAsync(account.Owner, position, CancellationToken.None) is null) return;
+        await _desk.TakeNewsAsync(account, position, order);
+    }
+
+    private async Task LookAsync(TradingAccount account, PositionId position)
+    {
+        try
+        {
+            await _desk.AdvanceAsync(account, position);
+        }
+        catch
+        {
+            _due.Add(account.Id, position, RetryAfterFault);
+            throw;
+        }
+    }
+
+    /// <summary>Our keys name their position: <c>cp-{position}-{leg}{attempt}</c>.</summary>
+    private static PositionId? PositionOf(ClientOrderId key) =>
+        key.Value.StartsWith("cp-", StringComparison.Ordinal) && key.Value.Length > 35 && Guid.TryParseExact(key.Value.AsSpan(3, 32), "N", out var id)
+            ? new PositionId(id)
+            : null;
+
+    private void InBackground(Func<Task> work)
+    {
+        var task = Task.Run(async () =>
+        {
+            try
+            {
+                await work();
+            }
+#pragma warning disable CA1031 // the supervisor of the guards' work: one position's trouble is logged and taken up again, the others go on
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                _logger.LogError(fault, "A position could not be moved; it is taken up again");
+            }
+        });
+        _underWay.TryAdd(task, 0);
+        _ = task.ContinueWith(done => _underWay.TryRemove(done, out _), TaskScheduler.Default);
+        if (task.IsCompleted) _underWay.TryRemove(task, out _);
+    }
+}

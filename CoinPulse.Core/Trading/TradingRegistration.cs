@@ -1,0 +1,35 @@
+using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Strategies;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CoinPulse.Core.Trading;
+
+/// <summary>The engine: strategies, cycle, journal, guards, books.</summary>
+public static class TradingRegistration
+{
+    public static IServiceCollection AddTrading(this IServiceCollection services)
+    {
+        services.AddSingleton(StrategyCatalog.Offered);
+        services.AddSingleton<EngineLease>();
+        services.AddSingleton<IEngineLease>(provider => provider.GetRequiredService<EngineLease>());
+        services.AddSingleton<OrderSender>();
+        services.AddSingleton<UnknownResolver>();
+        services.AddSingleton<PositionDesk>();
+        services.AddSingleton<GuardBook>();
+        services.AddSingleton<OpinionBoard>();
+        services.AddSingleton<EntryGate>();
+        services.AddSingleton<TradingCycle>();
+        services.AddSingleton<TradingEngine>();
+        services.AddSingleton<Reconciliation>();
+        services.AddSingleton<ITradingDesk, TradingDesk>();
+        services.AddSingleton<IJobWork, TradingCycleWork>();
+        services.AddSingleton<IJobWork, ReconciliationWork>();
+        services.AddSingleton<IJobWork, BalanceSnapshotWork>();
+        services.AddHostedService(provider => provider.GetRequiredService<EngineLease>());
+        services.AddHostedService(provider => provider.GetRequiredService<TradingEngine>());
+        return services;
+    }
+}

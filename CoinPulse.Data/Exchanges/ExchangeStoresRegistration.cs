@@ -1,0 +1,9 @@
+using CoinPulse.Core.Exchanges.Paper;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CoinPulse.Data.Exchanges;
+
+public static class ExchangeStoresRegistration
+{
+    public static IServiceCollection AddExchangeStores(this IServiceCollection services) => services.AddSingleton<IPaperStore, PaperStore>();
+}

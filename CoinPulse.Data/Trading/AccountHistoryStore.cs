@@ -1,0 +1,68 @@
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Books;
+using CoinPulse.Core.Trading.Cycle;
+using Microsoft.EntityFrameworkCore;
+
+namespace CoinPulse.Data.Trading;
+
+internal sealed class AccountHistoryStore(IDbContextFactory<CoinPulseDbContext> contexts) : IAccountHistory
+{
+    private static readonly TimeSpan PointEvery = TimeSpan.FromMinutes(5);
+
+    // Long enough for any cool-down or pause that the risk settings allow.
+    private const int ExitsRead = 500;
+
+    public async Task<AccountHistory> ReadAsync(UserId owner, AccountId account, DateOnly day, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var booked = await context.Set<Posting>()
+            .Where(p => p.Owner == owner && p.Account == account && p.On == day && (p.Line == BookLine.RealisedProfit || p.Line == BookLine.Fees))
+            .SumAsync(p => (decimal)(object)p.Amount, cancellationToken);
+        var exits = await context.Set<Position>()
+            .Where(p => p.Owner == owner && p.Account == account && p.State == PositionState.Closed)
+            .OrderByDescending(p => p.ClosedAt)
+            .Take(ExitsRead)
+            .Select(p => new { p.Market, p.Strategy, p.ClosedAt, p.ClosedBecause })
+            .ToListAsync(cancellationToken);
+        return new AccountHistory(
+            -new Krw(booked),   // profit stands as a minus in the books, a fee as a plus
+            exits.GroupBy(exit => exit.Market).ToDictionary(group => group.Key, group => group.Max(exit => exit.ClosedAt!.Value)),
+            exits.GroupBy(exit => exit.Strategy).ToDictionary(
+                group => group.Key,
+                group =>
+                {
+                    var stops = group.TakeWhile(exit => exit.ClosedBecause is ExitReason.StopLoss or ExitReason.Emergency).ToList();
+                    return new StopRun(stops.Count, stops.Count > 0 ? stops[0].ClosedAt : null);
+                }));
+    }
+
+    public async Task<EquityMark> MarkAsync(UserId owner, AccountId account, Krw equity, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = context.Set<EquityRow>().Where(r => r.Owner == owner && r.Account == account);
+        var last = await rows.OrderByDescending(r => r.At).FirstOrDefaultAsync(cancellationToken);
+        var today = Kst.DayOf(now);
+        var opening = await rows.Where(r => r.On == today).OrderBy(r => r.At).Select(r => (Krw?)r.Equity).FirstOrDefaultAsync(cancellationToken);
+        var peak = last is null ? equity : Krw.Max(last.Peak, equity);
+        if (last is null || last.On != today || now - last.At >= PointEvery)
+        {
+            context.Add(new EquityRow { Owner = owner, Account = account, At = now, On = today, Equity = equity, Peak = peak });
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        return new EquityMark(opening ?? equity, peak);
+    }
+
+    public async Task<IReadOnlyList<EquityPoint>> CurveAsync(UserId owner, AccountId account, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<EquityRow>()
+            .Where(r => r.Owner == owner && r.Account == account && r.At >= since)
+            .OrderBy(r => r.At)
+            .Select(r => new EquityPoint(r.At, r.Equity))
+            .ToListAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,44 @@
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Books;
+using Microsoft.EntityFrameworkCore;
+
+namespace CoinPulse.Data.Trading;
+
+internal sealed class BooksStore(IDbContextFactory<CoinPulseDbContext> contexts) : IBooks
+{
+    public async Task<IReadOnlyList<BookBalance>> BalancesAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var sums = await context.Set<Posting>()
+            .Where(p => p.Owner == owner && p.Account == account)
+            .GroupBy(p => new { p.Line, p.Market })
+            .Select(g => new { g.Key.Line, g.Key.Market, Amount = g.Sum(p => (decimal)(object)p.Amount), Coins = g.Sum(p => (decimal)(object)p.Coins) })
+            .ToListAsync(cancellationToken);
+        return [.. sums.Select(s => new BookBalance(s.Line, s.Market, new Krw(s.Amount), new Quantity(s.Coins)))];
+    }
+
+    public async Task<Quantity> CoinsAsync(UserId owner, AccountId account, MarketCode market, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var coins = await context.Set<Posting>()
+            .Where(p => p.Owner == owner && p.Account == account && p.Line == BookLine.Coins && p.Market == market)
+            .SumAsync(p => (decimal)(object)p.Coins, cancellationToken);
+        return new Quantity(coins);
+    }
+
+    public async Task PostAsync(UserId owner, IReadOnlyList<Posting> entry, CancellationToken cancellationToken)
+    {
+        if (entry.Count == 0) return;
+        if (entry.Any(line => line.Owner != owner)) throw new InvalidOperationException("An entry is of one owner.");
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var first = entry[0];
+        if (await context.Set<Posting>().AnyAsync(p => p.Account == first.Account && p.Reference == first.Reference, cancellationToken)) return;
+        context.AddRange(entry);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

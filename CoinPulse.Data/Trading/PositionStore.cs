@@ -1,0 +1,152 @@
+using System.Data.Common;
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace CoinPulse.Data.Trading;
+
+internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contexts, IJobLease leases) : IPositionStore
+{
+    // Another process or a guard's save can be faster; four times in a row is not bad luck any more.
+    private const int Tries = 4;
+
+    public async Task<bool> TryOpenAsync(UserId owner, PositionFile file, LeaseProof? lease, CancellationToken cancellationToken)
+    {
+        MustBeOf(owner, file.Position);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await ProveAsync(lease, cancellationToken);
+        if (await context.Set<Position>().AnyAsync(p => p.Id == file.Position.Id, cancellationToken)) return false;
+        context.Add(file.Position);
+        context.AddRange(file.NewIntents);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            await transaction.RollbackAsync(CancellationToken.None);
+            if (await FindAsync(owner, file.Position.Id, cancellationToken) is not null) return false;   // somebody else has this decision
+            throw;
+        }
+    }
+
+    public async Task<T> ChangeAsync<T>(UserId owner, PositionId position, Func<PositionFile, T> change, LeaseProof? lease, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await ChangeOnceAsync(owner, position, change, lease, cancellationToken);
+            }
+            catch (DbUpdateException fault) when (tries < Tries && IsRace(fault))
+            {
+                // Somebody was faster: look at what they left and decide again.
+            }
+            catch (DbUpdateException fault)
+            {
+                throw new JournalUnavailableException($"Position {position} could not be written.", fault);
+            }
+            catch (DbException fault)
+            {
+                throw new JournalUnavailableException($"Position {position} could not be read or written.", fault);
+            }
+        }
+    }
+
+    public async Task<PositionFile?> FindAsync(UserId owner, PositionId position, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await LoadAsync(context, owner, position, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<PositionFile>> LiveAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await LoadAsync(context, context.Set<Position>().Where(p => p.Owner == owner && p.Account == account), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await LoadAsync(context, context.Set<Position>().Where(p => p.Source == source), cancellationToken);
+    }
+
+    public async Task KeepGuardAsync(UserId owner, Guard guard, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var kept = await context.Set<Guard>().SingleOrDefaultAsync(g => g.Position == guard.Position && g.Owner == owner && g.IsLive, cancellationToken);
+        if (kept is null) return;
+        kept.LearnFrom(guard);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // A fill was faster; the next second keeps the peak.
+        }
+    }
+
+    private async Task<T> ChangeOnceAsync<T>(UserId owner, PositionId position, Func<PositionFile, T> change, LeaseProof? lease, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await ProveAsync(lease, cancellationToken);
+        var file = await LoadAsync(context, owner, position, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no position {position} of {owner}.");
+        var hadGuard = file.Guard is not null;
+        var result = change(file);
+        if (!hadGuard && file.Guard is { } armed) context.Add(armed);
+        context.AddRange(file.NewIntents);
+        context.AddRange(file.NewFills);
+        context.AddRange(file.NewPostings);
+        if (context.ChangeTracker.HasChanges()) await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private static async Task<PositionFile?> LoadAsync(CoinPulseDbContext context, UserId owner, PositionId position, CancellationToken cancellationToken)
+    {
+        if (await context.Set<Position>().SingleOrDefaultAsync(p => p.Id == position && p.Owner == owner, cancellationToken) is not { } found) return null;
+        var guard = await context.Set<Guard>().SingleOrDefaultAsync(g => g.Position == position, cancellationToken);
+        var intents = await context.Set<Intent>().Where(i => i.Position == position).OrderBy(i => i.PlannedAt).ThenBy(i => i.Attempt).ToListAsync(cancellationToken);
+        var trades = await context.Set<Fill>().Where(f => f.Position == position).Select(f => f.TradeId).ToListAsync(cancellationToken);
+        return new PositionFile(found, guard, intents, trades);
+    }
+
+    private static async Task<IReadOnlyList<PositionFile>> LoadAsync(CoinPulseDbContext context, IQueryable<Position> among, CancellationToken cancellationToken)
+    {
+        var unfinished = among.Where(p => p.State == PositionState.Opening || p.State == PositionState.Open || p.State == PositionState.Closing);
+        var positions = await unfinished.OrderBy(p => p.PlannedAt).ToListAsync(cancellationToken);
+        var ids = unfinished.Select(p => p.Id);
+        var guards = await context.Set<Guard>().Where(g => ids.Contains(g.Position)).ToDictionaryAsync(g => g.Position, cancellationToken);
+        var intents = (await context.Set<Intent>().Where(i => ids.Contains(i.Position)).OrderBy(i => i.PlannedAt).ThenBy(i => i.Attempt).ToListAsync(cancellationToken))
+            .ToLookup(i => i.Position);
+        var trades = (await context.Set<Fill>().Where(f => ids.Contains(f.Position)).Select(f => new { f.Position, f.TradeId }).ToListAsync(cancellationToken))
+            .ToLookup(f => f.Position, f => f.TradeId);
+        return [.. positions.Select(p => new PositionFile(p, guards.GetValueOrDefault(p.Id), intents[p.Id], trades[p.Id]))];
+    }
+
+    /// <summary>Inside the transaction: on SQLite it holds the only write lock, on PostgreSQL the lease outlives the few milliseconds to the commit.</summary>
+    private async Task ProveAsync(LeaseProof? lease, CancellationToken cancellationToken)
+    {
+        if (lease is not null && !await leases.HoldsAsync(lease, cancellationToken)) throw new LeaseLostException($"The lease {lease.Name} is no longer ours.");
+    }
+
+    private static bool IsRace(DbUpdateException fault) =>
+        fault is DbUpdateConcurrencyException
+        || fault.InnerException is DbException { SqlState: "23505" or "40001" }                       // PostgreSQL: unique key, serialisation
+        || fault.InnerException is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 };     // SQLite: constraint
+
+    private static void MustBeOf(UserId owner, Position position)
+    {
+        if (position.Owner != owner) throw new InvalidOperationException($"Position {position.Id} is not of {owner}.");
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Operations;
+using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Books;
+using CoinPulse.Core.Trading.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace CoinPulse.Data.Trading;
+
+internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext> contexts, EngineClock clock, TimeProvider wall) : ITradingAccounts
+{
+    public async Task<TradingAccount> OpenPaperAsync(UserId owner, PriceSource source, CancellationToken cancellationToken)
+    {
+        if (await PaperAsync(owner, source, cancellationToken) is { } there) return there;
+        var now = clock.GetUtcNow();
+        var account = new TradingAccount(new AccountId(Guid.CreateVersion7(now)), owner, AccountKind.Paper, source, now);
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            context.Add(account);
+            context.AddRange(Ledger.Deposit(owner, account.Id, TradingAccount.PaperCash, $"opening:{account.Id}", now));
+            Audit(context, owner, AuditActs.AccountOpened, account.Id, null);
+            await context.SaveChangesAsync(cancellationToken);
+            return account;
+        }
+        catch (DbUpdateException fault)
+        {
+            // Two pages opened it at once: the unique index let one through.
+            return await PaperAsync(owner, source, cancellationToken) ?? throw new InvalidOperationException($"No paper account could be opened for {owner}.", fault);
+        }
+    }
+
+    public async Task<TradingAccount?> FindAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<TradingAccount>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == account && a.Owner == owner, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<TradingAccount>> OfAsync(UserId owner, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<TradingAccount>().AsNoTracking().Where(a => a.Owner == owner).OrderBy(a => a.OpenedAt).ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<TradingAccount>> OnSourceForEveryoneAsync(PriceSource source, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<TradingAccount>().AsNoTracking().Where(a => a.Source == source).OrderBy(a => a.OpenedAt).ToListAsync(cancellationToken);
+    }
+
+    public async Task TurnTradingAsync(UserId owner, AccountId account, bool on, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await context.Set<TradingAccount>().SingleAsync(a => a.Id == account && a.Owner == owner, cancellationToken);
+        if (found.TradingOn == on) return;
+        found.TurnTrading(on);
+        Audit(context, owner, on ? AuditActs.TradingStarted : AuditActs.TradingStopped, account, null);
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<StrategySetup>> StrategiesAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await context.Set<StrategyRow>().AsNoTracking().Where(r => r.Owner == owner && r.Account == account).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new StrategySetup(row.Account, row.Strategy, row.SettingsJson, row.Armed, row.WaitsForPerson))];
+    }
+
+    public async Task SetStrategyAsync(UserId owner, StrategySetup setup, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await context.Set<StrategyRow>().SingleOrDefaultAsync(
+            r => r.Owner == owner && r.Account == setup.Account && r.Strategy == setup.Strategy, cancellationToken);
+        if (row is null) context.Add(row = new StrategyRow { Owner = owner, Account = setup.Account, Strategy = setup.Strategy });
+        if (row.Armed != setup.Armed) Audit(context, owner, setup.Armed ? AuditActs.StrategyArmed : AuditActs.StrategyDisarmed, setup.Account, setup.Strategy.Value);
+        if (row.SettingsJson != setup.SettingsJson) Audit(context, owner, AuditActs.StrategySettingsChanged, setup.Account, setup.SettingsJson);
+        (row.SettingsJson, row.Armed, row.WaitsForPerson) = (setup.SettingsJson, setup.Armed, setup.WaitsForPerson);
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task<RiskSettings> RiskAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var json = await context.Set<RiskRow>().Where(r => r.Owner == owner && r.Account == account).Select(r => r.SettingsJson).SingleOrDefaultAsync(cancellationToken);
+        return json is null ? new RiskSettings() : JsonSerializer.Deserialize<RiskSettings>(json)!;
+    }
+
+    public async Task SetRiskAsync(UserId owner, AccountId account, RiskSettings settings, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await context.Set<RiskRow>().SingleOrDefaultAsync(r => r.Owner == owner && r.Account == account, cancellationToken);
+        if (row is null) context.Add(row = new RiskRow { Owner = owner, Account = account });
+        row.SettingsJson = JsonSerializer.Serialize(settings);
+        Audit(context, owner, AuditActs.RiskSettingsChanged, account, row.SettingsJson);
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task<TradingAccount?> PaperAsync(UserId owner, PriceSource source, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<TradingAccount>().AsNoTracking()
+            .SingleOrDefaultAsync(a => a.Owner == owner && a.Kind == AccountKind.Paper && a.Source == source, cancellationToken);
+    }
+
+    private void Audit(CoinPulseDbContext context, UserId owner, string act, AccountId account, string? details)
+    {
+        var at = wall.GetUtcNow();
+        context.Add(new AuditEntry(new AuditEntryId(Guid.CreateVersion7(at)), at, owner, owner, act, account.ToString(), null, details, null));
+    }
+}

@@ -1,0 +1,120 @@
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Candles;
+using FluentAssertions;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CoinPulse.Tests.Markets.Candles;
+
+public sealed class CandleStoreTests
+{
+    private static readonly DateTimeOffset Midnight = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly MarketCode Btc = MarketCode.From("KRW-BTC");
+    private static readonly MarketCode Eth = MarketCode.From("KRW-ETH");
+
+    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
+    public async Task Candles_come_back_as_they_were_with_their_gaps(string kind)
+    {
+        await using var database = await MarketTestDatabase.CreateAsync(kind);
+        Candle[] candles = [.. Minutes(0, 700), .. Minutes(900, 1_400), .. Minutes(2_000, 3_000)];
+
+        await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, candles)], default);
+
+        (await ReadAsync(database, Btc, CandleUnit.Minute1)).Should().Equal(candles);
+    }
+
+    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
+    public async Task Candles_are_packed_a_day_to_a_row(string kind)
+    {
+        await using var database = await MarketTestDatabase.CreateAsync(kind);
+
+        await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(0, 3 * 1_440)])], default);
+
+        await using var context = database.Context();
+        (await context.Blocks.CountAsync()).Should().Be(3);
+    }
+
+    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
+    public async Task A_part_is_read_from_its_first_moment_to_before_its_last(string kind)
+    {
+        await using var database = await MarketTestDatabase.CreateAsync(kind);
+        await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(0, 3_000)])], default);
+
+        var part = await database.Candles.ReadAsync(PriceSource.Simulated, Btc, CandleUnit.Minute1, Midnight.AddMinutes(1_430), Midnight.AddMinutes(1_450), default);
+
+        part.Should().Equal(Minutes(1_430, 1_450));
+    }
+
+    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
+    public async Task Later_candles_join_the_day_that_is_there(string kind)
+    {
+        await using var database = await MarketTestDatabase.CreateAsync(kind);
+        for (var minute = 0; minute < 60; minute += 7)
+        {
+            await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(minute, minute + 7)])], default);
+        }
+
+        (await ReadAsync(database, Btc, CandleUnit.Minute1)).Should().Equal(Minutes(0, 63));
+    }
+
+    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
+    public async Task A_batch_that_is_appended_twice_is_there_once(string kind)
+    {
+        await using var database = await MarketTestDatabase.CreateAsync(kind);
+        CandleBatch[] batches = [new(Btc, CandleUnit.Minute1, [.. Minutes(0, 100)]), new(Btc, CandleUnit.Hour1, [new Candle(Midnight, 1, 2, 0.5, 1.5, 3, 4)])];
+        await database.Candles.AppendAsync(PriceSource.Simulated, batches, default);
+
+        await database.Candles.AppendAsync(PriceSource.Simulated, batches, default);
+
+        (await ReadAsync(database, Btc, CandleUnit.Minute1)).Should().Equal(Minutes(0, 100));
+        (await ReadAsync(database, Btc, CandleUnit.Hour1)).Should().ContainSingle();
+    }
+
+    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
+    public async Task Nothing_of_one_source_market_or_unit_is_read_under_another(string kind)
+    {
+        await using var database = await MarketTestDatabase.CreateAsync(kind);
+
+        await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute15, [new Candle(Midnight, 1, 1, 1, 1, 1, 1)])], default);
+
+        (await ReadAsync(database, Eth, CandleUnit.Minute15)).Should().BeEmpty();
+        (await ReadAsync(database, Btc, CandleUnit.Minute30)).Should().BeEmpty();
+        (await database.Candles.ReadAsync(PriceSource.Upbit, Btc, CandleUnit.Minute15, Midnight, Midnight.AddDays(1), default)).Should().BeEmpty();
+    }
+
+    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
+    public async Task Old_blocks_of_one_unit_are_dropped_whole(string kind)
+    {
+        await using var database = await MarketTestDatabase.CreateAsync(kind);
+        var hours = Enumerable.Range(0, 24 * 60).Select(hour => new Candle(Midnight.AddHours(hour), 1, 1, 1, 1, 1, 1)).ToArray();
+        CandleBatch[] batches = [new(Btc, CandleUnit.Minute1, [.. Minutes(0, 4 * 1_440)]), new(Btc, CandleUnit.Hour1, hours)];
+        await database.Candles.AppendAsync(PriceSource.Simulated, batches, default);
+
+        var days = await database.Candles.DropBeforeForEveryoneAsync(PriceSource.Simulated, CandleUnit.Minute1, new DateOnly(2026, 4, 3), default);
+        var months = await database.Candles.DropBeforeForEveryoneAsync(PriceSource.Simulated, CandleUnit.Hour1, new DateOnly(2026, 4, 30), default);
+
+        (days, months).Should().Be((2, 0));
+        (await ReadAsync(database, Btc, CandleUnit.Minute1)).Should().Equal(Minutes(2 * 1_440, 4 * 1_440));
+        (await ReadAsync(database, Btc, CandleUnit.Hour1)).Should().HaveCount(24 * 60);
+    }
+
+    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
+    public async Task The_engines_time_is_kept_by_source_and_never_lowered(string kind)
+    {
+        await using var database = await MarketTestDatabase.CreateAsync(kind);
+        (await database.State.EngineTimeForEveryoneAsync(PriceSource.Simulated, default)).Should().BeNull();
+        await database.State.SaveEngineTimeForEveryoneAsync(PriceSource.Simulated, Midnight.AddDays(2), default);
+        await database.State.SaveEngineTimeForEveryoneAsync(PriceSource.Replay, Midnight, default);
+
+        await database.State.SaveEngineTimeForEveryoneAsync(PriceSource.Simulated, Midnight.AddDays(1), default);
+
+        (await database.State.EngineTimeForEveryoneAsync(PriceSource.Simulated, default)).Should().Be(Midnight.AddDays(2));
+        (await database.State.EngineTimeForEveryoneAsync(PriceSource.Replay, default)).Should().Be(Midnight);
+    }
+
+    private static Task<IReadOnlyList<Candle>> ReadAsync(MarketTestDatabase database, MarketCode market, CandleUnit unit) =>
+        database.Candles.ReadAsync(PriceSource.Simulated, market, unit, Midnight.AddYears(-1), Midnight.AddYears(1), default);
+
+    private static IEnumerable<Candle> Minutes(int from, int to) =>
+        Enumerable.Range(from, to - from).Select(minute => new Candle(Midnight.AddMinutes(minute), 3_500 + minute % 9, 3_520, 3_490, 3_501, minute / 8.0 + 0.1, minute * 3_500.7));
+}

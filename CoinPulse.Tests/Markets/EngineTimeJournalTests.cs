@@ -1,0 +1,83 @@
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Time;
+using FluentAssertions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace CoinPulse.Tests.Markets;
+
+public sealed class EngineTimeJournalTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 4, 1, 3, 0, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider _wall = new(Noon);
+    private readonly Memory _store = new();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    [InlineData(3_600)]
+    public async Task The_engines_time_never_runs_backwards_over_a_killed_process(double speed)
+    {
+        var latest = DateTimeOffset.MinValue;
+        for (var life = 0; life < 5; life++)
+        {
+            var clock = new EngineClock(_wall, speed);
+            var journal = Journal(clock);
+            await journal.ResumeAsync(default);
+            clock.GetUtcNow().Should().BeOnOrAfter(latest);
+
+            // Saved every three seconds; killed just before the next.
+            _wall.Advance(TimeSpan.FromSeconds(3));
+            await journal.SaveAsync(TimeSpan.FromSeconds(speed > 1 ? 9 * speed : 0), default);
+            _wall.Advance(TimeSpan.FromSeconds(2.9));
+            latest = clock.GetUtcNow();
+        }
+    }
+
+    [Fact]
+    public async Task A_fast_clock_goes_on_from_the_stored_time()
+    {
+        _store.Saved = Noon.AddDays(3);
+        var clock = new EngineClock(_wall, 60);
+
+        await Journal(clock).ResumeAsync(default);
+
+        clock.GetUtcNow().Should().Be(Noon.AddDays(3));
+    }
+
+    [Fact]
+    public async Task At_the_speed_of_life_the_clock_is_the_wall_clock_after_a_pause()
+    {
+        _store.Saved = Noon.AddHours(-8);
+        var clock = new EngineClock(_wall);
+
+        await Journal(clock).ResumeAsync(default);
+
+        clock.GetUtcNow().Should().Be(Noon);
+    }
+
+    [Fact]
+    public async Task At_the_speed_of_life_nothing_is_promised_ahead()
+    {
+        await Journal(new EngineClock(_wall)).ResumeAsync(default);
+
+        _store.Saved.Should().Be(Noon);
+    }
+
+    private EngineTimeJournal Journal(EngineClock clock) => new(clock, PriceSource.Simulated, _store, _wall, NullLogger<EngineTimeJournal>.Instance);
+
+    private sealed class Memory : IMarketStateStore
+    {
+        public DateTimeOffset? Saved { get; set; }
+
+        public Task<DateTimeOffset?> EngineTimeForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) => Task.FromResult(Saved);
+
+        public Task SaveEngineTimeForEveryoneAsync(PriceSource source, DateTimeOffset at, CancellationToken cancellationToken)
+        {
+            Saved = Saved > at ? Saved : at;
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using CoinPulse.Core.Markets;
+using FluentAssertions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace CoinPulse.Tests.Markets;
+
+public sealed class MarketOptionsTests
+{
+    [Theory]
+    [InlineData("0.5")]
+    [InlineData("0")]
+    [InlineData("3601")]
+    public void A_speed_outside_of_1_to_3600_stops_the_start(string speed)
+    {
+        var read = () => Read(("Market:Speed", speed));
+
+        read.Should().Throw<OptionsValidationException>().WithMessage("*Speed*");
+    }
+
+    [Fact]
+    public void Without_a_word_the_market_is_simulated_at_the_speed_of_life()
+    {
+        var options = Read();
+
+        (options.PriceSource, options.Speed).Should().Be((PriceSource.Simulated, 1));
+    }
+
+    [Fact]
+    public void The_source_is_read_by_name() => Read(("Market:Source", "Simulated"), ("Market:Speed", "60")).Source.Should().Be(MarketSourceChoice.Simulated);
+
+    private static MarketOptions Read(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build();
+        return new ServiceCollection().AddMarkets(configuration).BuildServiceProvider().GetRequiredService<IOptions<MarketOptions>>().Value;
+    }
+}

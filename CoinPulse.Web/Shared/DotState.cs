@@ -1,0 +1,9 @@
+namespace CoinPulse.Web.Shared;
+
+public enum DotState
+{
+    Ok,
+    Warning,
+    Danger,
+    Off,
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Time;
+using CoinPulse.Web.Shared;
+
+namespace CoinPulse.Web.Shell.Banners;
+
+/// <summary>Says when prices are not the market's, and when they do not come.</summary>
+internal sealed class FeedBanner(IMarketHub hub, EngineClock clock) : IBannerSource
+{
+    public IEnumerable<BannerNotice> For(UserId owner)
+    {
+        if (OfSource() is { } source) yield return source;
+        if (OfState() is { } state) yield return state;
+    }
+
+    private BannerNotice? OfSource()
+    {
+        var speed = clock.Speed.ToString("0.##", CultureInfo.InvariantCulture);
+        return hub.Source switch
+        {
+            PriceSource.Upbit => null,
+            PriceSource.Simulated => new("source", BannerSeverity.Info, Figures.Words(ShellText.BannerSimulated, speed)),
+            PriceSource.Replay => new("source", BannerSeverity.Info, Figures.Words(ShellText.BannerReplay, speed)),
+        };
+    }
+
+    private BannerNotice? OfState() => hub.State switch
+    {
+        FeedState.Live => null,
+        FeedState.WarmingUp => new("feed", BannerSeverity.Warning, ShellText.BannerFeedWarmingUp),
+        FeedState.Stale => new("feed", BannerSeverity.Warning, Figures.Words(ShellText.BannerFeedStale, Figures.Span(hub.Age ?? TimeSpan.Zero))),
+        FeedState.Down => new("feed", BannerSeverity.Danger, ShellText.BannerFeedDown),
+    };
+}

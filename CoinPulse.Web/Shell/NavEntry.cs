@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Components.Routing;
+using MudBlazor;
+
+namespace CoinPulse.Web.Shell;
+
+public enum NavSection
+{
+    Main,
+    Admin,
+}
+
+/// <summary>One line of the navigation.</summary>
+/// <param name="Title">Read at each drawing, so that it follows the language.</param>
+/// <param name="OnPhone">Stands in a phone's bottom bar; the others are under 더보기.</param>
+/// <param name="ShortTitle">For the bottom bar, where room is scarce.</param>
+public sealed record NavEntry(string Href, Func<string> Title, string Icon, NavSection Section = NavSection.Main, bool OnPhone = false, Func<string>? ShortTitle = null)
+{
+    public NavLinkMatch Match => Href == "/" ? NavLinkMatch.All : NavLinkMatch.Prefix;
+}
+
+/// <summary>The navigation, by job, in the order in which it is shown. A feature adds its line here when its page exists.</summary>
+public static class NavEntries
+{
+    public static IReadOnlyList<NavEntry> All { get; } =
+    [
+        new("/", () => ShellText.NavDashboard, Icons.Material.Outlined.SpaceDashboard, OnPhone: true),
+        new("/trading", () => ShellText.NavTrading, Icons.Material.Outlined.CandlestickChart, OnPhone: true, ShortTitle: () => ShellText.NavTradingShort),
+        new("/settings", () => ShellText.NavSettings, Icons.Material.Outlined.Tune, OnPhone: true),
+        new("/admin/people", () => ShellText.NavPeople, Icons.Material.Outlined.Group, NavSection.Admin),
+        new("/admin/schedules", () => ShellText.NavSchedules, Icons.Material.Outlined.Schedule, NavSection.Admin),
+    ];
+
+    public static IEnumerable<NavEntry> In(NavSection section) => All.Where(entry => entry.Section == section);
+}
