@@ -4,7 +4,7 @@ using CoinPulse.Core.Outcomes;
 namespace CoinPulse.Core.Operations;
 
 /// <summary>What an admin may do to a job. Each act has a reason and is audited before, or with, what it does.</summary>
-public sealed class JobDesk(IJobStore store, IAuditTrail audit, JobRunner runner, TimeProvider wall)
+public sealed class JobDesk(IJobStore store, IAuditTrail audit, JobRunner runner, AuditPen pen)
 {
     public const string ReasonMissing = "job_reason_missing";
 
@@ -36,11 +36,6 @@ public sealed class JobDesk(IJobStore store, IAuditTrail audit, JobRunner runner
 
     private static Problem? Refuse(string? why) => string.IsNullOrWhiteSpace(why) ? Problem.Of(ReasonMissing).At("Why") : null;
 
-    private AuditEntry Entry(UserId admin, string act, string job, string why)
-    {
-        var now = wall.GetUtcNow();
-        why = why.Trim();
-        return new AuditEntry(
-            AuditEntryId.From(Guid.CreateVersion7(now)), now, admin, null, act, job, why.Length > LongestReason ? why[..LongestReason] : why, null, null);
-    }
+    private AuditEntry Entry(UserId admin, string act, string job, string why) =>
+        pen.Entry(admin, null, act, job, why.Trim() is { Length: > LongestReason } tooLong ? tooLong[..LongestReason] : why.Trim(), null, null);
 }

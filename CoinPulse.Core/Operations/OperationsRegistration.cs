@@ -11,6 +11,7 @@ public static class OperationsRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new EngineClock(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<AuditPen>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobDesk>();
         services.AddSingleton<IJobWork, RetentionWork>();

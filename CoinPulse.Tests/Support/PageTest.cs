@@ -24,21 +24,25 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices(services => services.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Wall);
-        RenderTree.Add<CascadingValue<UserId>>(parameters => parameters.Add(value => value.Value, CurrentUser));
+        RenderTree.Add<CascadingValue<UserId>>(parameters => parameters.Add(value => value.Value, CurrentUser).Add(value => value.Name, nameof(CurrentUser)));
     }
 
     protected UserId CurrentUser { get; } = new(Guid.Parse("01900000-0000-7000-8000-00000000000a"));
 
     protected FakeTimeProvider Wall { get; } = new(new DateTimeOffset(2026, 4, 1, 3, 0, 0, TimeSpan.Zero));
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public virtual Task InitializeAsync() => Task.CompletedTask;
 
     async Task IAsyncLifetime.DisposeAsync()
     {
         CultureInfo.DefaultThreadCurrentUICulture = null;
         CultureInfo.CurrentUICulture = _before;
+        await EndAsync();
         await base.DisposeAsync();   // MudBlazor's services can only be disposed asynchronously
     }
+
+    /// <summary>What a test puts away at its end.</summary>
+    protected virtual Task EndAsync() => Task.CompletedTask;
 
     protected IRenderedComponent<MudPopoverProvider> Popovers() => Render<MudPopoverProvider>();
 

@@ -29,6 +29,7 @@ internal static class LogRegistration
         logger.Enrich.FromLogContext()
             .Enrich.WithProperty("Process", ProcessName.Value)
             .Destructure.With<SecretMask>()
+            .Filter.ByExcluding(line => line.Exception is { } fault && StartupFaults.Explain(fault) is not null)   // told in one line at the end
             .WriteTo.Console(outputTemplate: ConsoleLine, formatProvider: CultureInfo.InvariantCulture)
             .WriteTo.File(
                 new CompactJsonFormatter(),

@@ -1,0 +1,93 @@
+using System.Reflection;
+using Coravel.Scheduling.Schedule;
+using Coravel.Scheduling.Schedule.Interfaces;
+using CoinPulse.Core.Operations;
+using CoinPulse.Web.Jobs;
+using CoinPulse.Web.Operations;
+using CoinPulse.Web.Operations.Admin;
+using CoinPulse.Tests.Support;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CoinPulse.Tests.Operations;
+
+public sealed class ScheduleTests
+{
+    [Fact]
+    public void Every_job_by_name_stands_in_the_timetable_once()
+    {
+        var names = typeof(JobNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+
+        Schedule.All.Select(line => line.Job).Should().BeEquivalentTo(names).And.OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void Every_job_class_stands_in_the_timetable() =>
+        Schedule.All.Select(line => line.Rung).Should().BeEquivalentTo(
+            typeof(TimetableJob).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(TimetableJob))));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("en")]
+    public void Every_job_has_a_name_in_each_language(string culture)
+    {
+        var texts = OperationsText.ResourceManager.GetResourceSet(System.Globalization.CultureInfo.GetCultureInfo(culture), true, tryParents: false)!;
+
+        Schedule.All.Should().OnlyContain(line => !string.IsNullOrWhiteSpace(texts.GetString(JobWords.NameKey(line.Job))));
+    }
+
+    [Fact]
+    public async Task A_line_without_work_rings_nothing_and_is_not_shown()
+    {
+        await using var app = new CoinPulseApp();
+
+        var registered = app.Services.GetServices<IJobWork>().Select(work => work.Name).ToList();
+
+        app.Services.GetRequiredService<Timetable>().Entries.Select(entry => entry.Job).Should().BeEquivalentTo(registered).And.Contain(JobNames.Retention);
+    }
+
+    [Fact]
+    public async Task Coravel_rings_a_job_at_its_time_in_seoul_and_not_at_another()
+    {
+        await using var app = new CoinPulseApp();
+        _ = app.Services;
+        await app.Services.GetRequiredService<SystemStartup>().Ready;
+        var store = app.Services.GetRequiredService<IJobStore>();
+        var scheduler = (Scheduler)app.Services.GetRequiredService<IScheduler>();
+        JobRegistration.Ring(scheduler, Schedule.All.Single(line => line.Job == JobNames.Retention), followsEngine: false);
+
+        await scheduler.RunAtAsync(new DateTime(2026, 4, 1, 4, 10, 0, DateTimeKind.Utc));   // 13:10 in Seoul
+        var atTheWrongTime = await store.RunsForEveryoneAsync(JobNames.Retention, 10, default);
+        await scheduler.RunAtAsync(new DateTime(2026, 3, 31, 19, 10, 0, DateTimeKind.Utc));   // 04:10 in Seoul
+
+        atTheWrongTime.Should().BeEmpty();
+        (await store.RunsForEveryoneAsync(JobNames.Retention, 10, default)).Should().ContainSingle().Which.Outcome.Should().Be(JobOutcome.Done);
+    }
+
+    [Fact]
+    public async Task In_the_whole_app_what_came_due_while_nobody_was_there_runs_at_the_start()
+    {
+        await using var app = new CoinPulseApp(null, ("Jobs:Run", "true"));
+        var store = app.Services.GetRequiredService<IJobStore>();
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        IReadOnlyList<JobRun> runs;
+        do
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+            runs = await store.RunsForEveryoneAsync(JobNames.Retention, 10, patience.Token);
+        }
+        while (runs is not [{ Outcome: JobOutcome.Done }]);
+
+        runs[0].Did.Should().Contain(RetentionPeriods.JobRuns);
+    }
+
+    [Fact]
+    public async Task Everything_that_is_forgotten_has_its_period_and_every_period_its_thing()
+    {
+        await using var app = new CoinPulseApp();
+
+        app.Services.GetServices<IRetained>().Select(kind => kind.What).Should().BeEquivalentTo(RetentionPeriods.All.Keys);
+    }
+}

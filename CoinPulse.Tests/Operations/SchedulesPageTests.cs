@@ -1,0 +1,116 @@
+using Bunit;
+using CoinPulse.Core.Operations;
+using CoinPulse.Core.Time;
+using CoinPulse.Data.Operations;
+using CoinPulse.Data.Operations.Jobs;
+using CoinPulse.Tests.Support;
+using CoinPulse.Web.Operations.Admin;
+using FluentAssertions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace CoinPulse.Tests.Operations;
+
+public sealed class SchedulesPageTests : PageTest
+{
+    private readonly Work _work = new();
+    private TestDatabase _database = null!;
+    private JobStore _store = null!;
+
+    public override async Task InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        _store = new JobStore(_database);
+        var engine = new EngineClock(Wall);
+        var startup = new SystemStartup();
+        startup.Open();
+        var timetable = new Timetable([new TimetableEntry(JobNames.TradingCycle, Cadence.EveryMinutes(1))], engine, Wall);
+        var runner = new JobRunner([_work], timetable, _store, new JobLease(_database, Wall), startup, engine, Wall, NullLogger<JobRunner>.Instance);
+        Services.AddSingleton(timetable);
+        Services.AddSingleton<IJobStore>(_store);
+        Services.AddSingleton(new JobDesk(_store, new AuditTrail(_database), runner, new AuditPen(Wall)));
+    }
+
+    protected override Task EndAsync() => _database.DisposeAsync().AsTask();
+
+    [Fact]
+    public void It_shows_each_job_with_its_next_run_before_it_has_ever_run()
+    {
+        var page = Render<SchedulesPage>();
+
+        page.WaitForAssertion(() => page.Markup.Should().Contain("매매 사이클").And.Contain("1분마다").And.Contain("아직 실행 안 됨").And.Contain("04-01 12:01:00"));
+    }
+
+    [Fact]
+    public void In_english_it_speaks_english()
+    {
+        In("en");
+
+        var page = Render<SchedulesPage>();
+
+        page.WaitForAssertion(() => page.Markup.Should().Contain("Trading cycle").And.Contain("Every minute").And.NotContain("매매"));
+    }
+
+    [Fact]
+    public async Task Run_now_asks_for_a_reason_runs_and_leaves_an_audit_entry()
+    {
+        var (page, dialogs) = (Render<SchedulesPage>(), Dialogs());
+        page.WaitForElement("[data-test=run-now]").Click();
+        dialogs.WaitForElement("[data-test=confirm]").Click();
+        dialogs.WaitForAssertion(() => dialogs.Markup.Should().Contain("사유를 입력하세요"));
+        _work.Runs.Should().Be(0);
+
+        dialogs.Find("input").Input("점검 뒤 확인");
+        dialogs.Find("[data-test=confirm]").Click();
+
+        page.WaitForAssertion(() => page.Markup.Should().Contain("entries 2"));
+        await using var context = _database.CreateDbContext();
+        (await context.Audit.SingleAsync()).Should().Match<AuditEntry>(entry =>
+            entry.Act == AuditActs.JobRunNow && entry.Actor == CurrentUser && entry.Target == JobNames.TradingCycle && entry.Why == "점검 뒤 확인");
+    }
+
+    [Fact]
+    public async Task Pausing_the_trading_cycle_says_what_that_means_and_resume_takes_its_place()
+    {
+        var (page, dialogs) = (Render<SchedulesPage>(), Dialogs());
+        page.WaitForElement("[data-test=pause]").Click();
+        dialogs.WaitForElement("[data-test=sentence]").TextContent.Should().Contain("새로 매수하지 않습니다");
+
+        dialogs.Find("input").Input("점검");
+        dialogs.Find("[data-test=confirm]").Click();
+
+        page.WaitForElement("[data-test=resume]");
+        page.WaitForAssertion(() => page.Find("[data-test=state]").TextContent.Should().Contain("일시정지"));
+        (await _store.StateForEveryoneAsync(JobNames.TradingCycle, default)).IsPaused.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_run_of_another_process_appears_without_a_reload()
+    {
+        var page = Render<SchedulesPage>();
+        page.WaitForElement("[data-test=run-now]");
+        var run = new JobRun(new JobRunId(Guid.CreateVersion7(Wall.GetUtcNow())), JobNames.TradingCycle, JobTrigger.Timetable, Wall.GetUtcNow(), Wall.GetUtcNow(), "other");
+        await _store.TryBeginForEveryoneAsync(run, null, default);
+        run.End(Wall.GetUtcNow(), JobOutcome.Failed, "TimeoutException: no answer");
+        await _store.EndForEveryoneAsync(run);
+
+        Wall.Advance(TimeSpan.FromSeconds(2));
+
+        page.WaitForAssertion(() => page.Markup.Should().Contain("TimeoutException: no answer").And.Contain("실패"));
+    }
+
+    private sealed class Work : IJobWork
+    {
+        public string Name => JobNames.TradingCycle;
+
+        public int Runs { get; private set; }
+
+        public Task<JobReport> RunAsync(DateTimeOffset engineNow, CancellationToken cancellationToken)
+        {
+            Runs++;
+            return Task.FromResult(JobReport.Of(("entries", 2)));
+        }
+    }
+}
