@@ -2,6 +2,7 @@ using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Core.Trading.Strategies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +26,8 @@ public static class TradingRegistration
         services.AddSingleton<TradingEngine>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<ITradingDesk, TradingDesk>();
+        services.AddSingleton<IPaperTrading, PaperTrading>();
+        services.AddSingleton<ITradingReader, TradingReader>();
         services.AddSingleton<IJobWork, TradingCycleWork>();
         services.AddSingleton<IJobWork, ReconciliationWork>();
         services.AddSingleton<IJobWork, BalanceSnapshotWork>();

@@ -56,6 +56,16 @@ internal sealed class AccountHistoryStore(IDbContextFactory<CoinPulseDbContext> 
         return new EquityMark(opening ?? equity, peak);
     }
 
+    public async Task<Krw?> OpeningAsync(UserId owner, AccountId account, DateOnly day, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<EquityRow>()
+            .Where(r => r.Owner == owner && r.Account == account && r.On == day)
+            .OrderBy(r => r.At)
+            .Select(r => (Krw?)r.Equity)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<EquityPoint>> CurveAsync(UserId owner, AccountId account, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -72,6 +72,16 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         return await LoadAsync(context, context.Set<Position>().Where(p => p.Owner == owner && p.Account == account), cancellationToken);
     }
 
+    public async Task<IReadOnlyList<Position>> ClosedAsync(UserId owner, AccountId account, int count, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<Position>().AsNoTracking()
+            .Where(p => p.Owner == owner && p.Account == account && p.State == PositionState.Closed)
+            .OrderByDescending(p => p.ClosedAt)
+            .Take(count)
+            .ToListAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -31,5 +31,8 @@ public interface IAccountHistory
     /// <summary>Keeps today's equity, and a point of the curve when the last is five minutes old.</summary>
     Task<EquityMark> MarkAsync(UserId owner, AccountId account, Krw equity, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>The equity with which a Seoul day began; null when the day has not been seen.</summary>
+    Task<Krw?> OpeningAsync(UserId owner, AccountId account, DateOnly day, CancellationToken cancellationToken);
+
     Task<IReadOnlyList<EquityPoint>> CurveAsync(UserId owner, AccountId account, DateTimeOffset since, CancellationToken cancellationToken);
 }
