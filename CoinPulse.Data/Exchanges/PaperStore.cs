@@ -36,7 +36,7 @@ internal sealed class PaperStore(IDbContextFactory<CoinPulseDbContext> contexts,
     public Task<PaperState?> LoadAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        for (;;)
+        while (true)
         {
             var row = await context.Set<PaperAccount>().AsNoTracking().SingleOrDefaultAsync(a => a.Owner == owner && a.Id == account, cancellationToken);
             if (row is null) return null;

@@ -124,11 +124,12 @@ internal sealed class PaperDraft(PaperState read, DateTimeOffset at)
         var order = this[number];
         if (order.Funds is { } funds)
         {
-            Put(Release(order, order with { Funds = funds - VenueRules.FundsOf(price, quantity) }, spent: order.Trades));
+            // It ends in this same act and gives back then what it holds too much.
+            Put(order with { Funds = funds - VenueRules.FundsOf(price, quantity) });
             return;
         }
 
-        order = Put(Release(order, order with { Quantity = order.Quantity!.Value - quantity }, spent: []));
+        order = Put(Release(order, order with { Quantity = order.Quantity!.Value - quantity }));
         if (order.Rest.IsZero) End(number, ExchangeOrderState.Cancelled);
     }
 
@@ -186,17 +187,17 @@ internal sealed class PaperDraft(PaperState read, DateTimeOffset at)
         return order with { LockedCoins = order.LockedCoins - trade.Quantity };
     }
 
-    private PaperOrder Release(PaperOrder before, PaperOrder after, IReadOnlyList<PaperTrade> spent)
+    private PaperOrder Release(PaperOrder before, PaperOrder after)
     {
         if (before.Side == OrderSide.Ask)
         {
-            var freed = before.Quantity!.Value - after.Quantity!.Value;
+            var freed = before.Rest - after.Rest;
             var balance = Balance(before.Market.Base);
             Put(balance with { Free = balance.Free + freed, Locked = balance.Locked - freed });
             return after with { LockedCoins = before.LockedCoins - freed };
         }
 
-        var kept = ReserveOf(after) - spent.Aggregate(Krw.Zero, (sum, trade) => sum + trade.Funds + trade.Fee);
+        var kept = ReserveOf(after);
         _account = _account with { FreeCash = _account.FreeCash + before.LockedCash - kept, LockedCash = _account.LockedCash - before.LockedCash + kept };
         return after with { LockedCash = kept };
     }

@@ -15,7 +15,7 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
 {
     private readonly SemaphoreSlim _gate = new(1, 1);   // one act at a time: the account is the unit of order
     private readonly ConcurrentQueue<PriceEvent> _prints = new();
-    private ImmutableArray<Action<ExchangeOrder>> _subscribers = [];
+    private readonly OrderStream _stream = new();
     private ImmutableDictionary<MarketCode, BookUse> _used = ImmutableDictionary<MarketCode, BookUse>.Empty;
     private PaperState? _state;
     private int _draining;
@@ -71,18 +71,14 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
             return Task.FromResult(new PaperOutcome<AccountBalances>(draft, ExchangeAnswer<AccountBalances>.Of(state.After(draft.ToChange()).Balances()), []));
         }, cancellationToken);
 
-    public IDisposable Subscribe(Action<ExchangeOrder> onChange)
-    {
-        ImmutableInterlocked.Update(ref _subscribers, list => list.Add(onChange));
-        return new Subscription(() => ImmutableInterlocked.Update(ref _subscribers, list => list.Remove(onChange)));
-    }
+    public IDisposable Subscribe(Action<ExchangeOrder> onChange) => _stream.Subscribe(onChange);
 
     /// <summary>Takes a print from the feed's thread. Returns at once; the work is done on a worker, or when the venue is pumped.</summary>
     public void Enqueue(PriceEvent print)
     {
         _prints.Enqueue(print);
-        if (venue.StepsByHand) return;
-        if (Interlocked.CompareExchange(ref _draining, 1, 0) == 0) _ = Task.Run(DrainInBackgroundAsync);
+        if (venue.StepsByHand) venue.Await(this);
+        else if (Interlocked.CompareExchange(ref _draining, 1, 0) == 0) _ = Task.Run(DrainInBackgroundAsync);
     }
 
     /// <summary>Works off every print that came so far, in order.</summary>
@@ -156,7 +152,7 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
     private async Task<ExchangeAnswer<T>> DecideAsync<T>(MarketCode? market, Func<PaperState, Task<PaperOutcome<T>>> decide, CancellationToken cancellationToken)
     {
         var verified = false;
-        for (;;)
+        while (true)
         {
             var state = await MatchPrintsAsync(await CurrentAsync(verified, cancellationToken));
             var outcome = await decide(state);
@@ -246,11 +242,7 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
 
     private void Tell(PaperDraft draft)
     {
-        foreach (var order in draft.Changed)
-        {
-            var shown = order.Shown();
-            foreach (var subscriber in _subscribers) subscriber(shown);
-        }
+        foreach (var order in draft.Changed) _stream.Tell(order.Shown());
 
         crashes.At(PaperCrashPoint.AfterStream);
     }
@@ -272,7 +264,7 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1031", Justification = "Supervisor of a standing loop: one bad print must not end an account's matching.")]
     private async Task DrainInBackgroundAsync()
     {
-        for (;;)
+        while (true)
         {
             try
             {
@@ -297,10 +289,5 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
             Volatile.Write(ref _draining, 0);
             if (_prints.IsEmpty || Interlocked.CompareExchange(ref _draining, 1, 0) != 0) return;
         }
-    }
-
-    private sealed class Subscription(Action end) : IDisposable
-    {
-        public void Dispose() => end();
     }
 }

@@ -19,6 +19,8 @@ public sealed class PaperVenue : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly IDisposable _subscription;
     private readonly ConcurrentDictionary<MarketCode, ImmutableArray<Watched>> _watched = new();
+    private readonly Dictionary<PaperExchange, HashSet<MarketCode>> _marketsOf = [];
+    private readonly ConcurrentQueue<PaperExchange> _waiting = new();
 
     /// <param name="hub">The prices that drive the matching.</param>
     /// <param name="wall">The wall clock, for pauses when the database is away.</param>
@@ -38,10 +40,10 @@ public sealed class PaperVenue : IDisposable
 
     internal CancellationToken Stopping { get; }
 
-    /// <summary>Works off every print that came so far, account after account; returns when nothing is left to do.</summary>
+    /// <summary>Stepped by hand: works off every print that came so far, in order; returns when nothing is left to do.</summary>
     public async Task PumpAsync(CancellationToken cancellationToken = default)
     {
-        while (NextWithPrints() is { } exchange) await exchange.DrainAsync(cancellationToken);
+        while (_waiting.TryDequeue(out var exchange)) await exchange.DrainAsync(cancellationToken);
     }
 
     public void Dispose()
@@ -63,6 +65,9 @@ public sealed class PaperVenue : IDisposable
             ? new ExchangeFault(ExchangeFaultKind.Busy, "market_offline", "시세를 받지 못해 모의 거래소가 주문을 받지 않습니다.")
             : null;
     }
+
+    /// <summary>Leaves an account's prints to the next <see cref="PumpAsync"/>.</summary>
+    internal void Await(PaperExchange exchange) => _waiting.Enqueue(exchange);
 
     /// <summary>Waits before the database is asked again. False when the venue is closing.</summary>
     internal async Task<bool> PauseAsync()
@@ -88,9 +93,9 @@ public sealed class PaperVenue : IDisposable
         lock (_gate)
         {
             var needed = state.Resting.Values.GroupBy(order => order.Market).ToDictionary(orders => orders.Key, orders => Reach(exchange, orders));
-            foreach (var (market, watchers) in _watched)
+            if (_marketsOf.TryGetValue(exchange, out var markets))
             {
-                if (!needed.ContainsKey(market) && watchers.Any(watched => watched.Exchange == exchange)) Remove(market, watchers, exchange);
+                foreach (var market in markets.Where(market => !needed.ContainsKey(market)).ToList()) Remove(market, exchange);
             }
 
             foreach (var (market, watched) in needed) Put(market, watched);
@@ -121,32 +126,22 @@ public sealed class PaperVenue : IDisposable
         }
     }
 
-    private PaperExchange? NextWithPrints()
-    {
-        foreach (var market in _watched.Keys.Order())
-        {
-            foreach (var watched in _watched.GetValueOrDefault(market, []))
-            {
-                if (watched.Exchange.HasPrints) return watched.Exchange;
-            }
-        }
-
-        return null;
-    }
-
     private void Put(MarketCode market, Watched watched)
     {
         var watchers = _watched.GetValueOrDefault(market, []);
         var index = watchers.IndexOf(watched, SameExchange.Instance);
         if (index >= 0 && watchers[index] == watched) return;
         _watched[market] = index < 0 ? watchers.Add(watched) : watchers.SetItem(index, watched);
+        if (!_marketsOf.TryGetValue(watched.Exchange, out var markets)) _marketsOf[watched.Exchange] = markets = [];
+        markets.Add(market);
     }
 
-    private void Remove(MarketCode market, ImmutableArray<Watched> watchers, PaperExchange exchange)
+    private void Remove(MarketCode market, PaperExchange exchange)
     {
-        var left = watchers.RemoveAll(watched => watched.Exchange == exchange);
+        var left = _watched[market].RemoveAll(watched => watched.Exchange == exchange);
         if (left.IsEmpty) _watched.TryRemove(market, out _);
         else _watched[market] = left;
+        _marketsOf[exchange].Remove(market);
     }
 
     /// <summary>What one account waits for in one market.</summary>
