@@ -8,7 +8,7 @@ public sealed record PersonLine(
     UserId Id, string Name, string Email, bool IsAdmin, bool HasTwoFactor, string? LockedBecause, DateTimeOffset CreatedAt, DateTimeOffset? LastSignedInAt);
 
 /// <summary>One page of the list, and how many there are in all.</summary>
-public sealed record PeoplePage(IReadOnlyList<PersonLine> People, int Total);
+public sealed record FoundPeople(IReadOnlyList<PersonLine> People, int Total);
 
 /// <summary>Everything about one person's account, on one page.</summary>
 public sealed record PersonAccount(
@@ -27,7 +27,7 @@ public interface IUserDirectory
     /// <param name="skip">How many lines come before the page.</param>
     /// <param name="take">How many lines the page has.</param>
     /// <param name="cancellationToken">Nobody waits any more.</param>
-    Task<PeoplePage> SearchForEveryoneAsync(string? text, int skip, int take, CancellationToken cancellationToken);
+    Task<FoundPeople> SearchForEveryoneAsync(string? text, int skip, int take, CancellationToken cancellationToken);
 
     Task<PersonAccount?> FindAsync(UserId owner, CancellationToken cancellationToken);
 }

@@ -36,9 +36,11 @@ internal sealed class SignInSessionStore(IDbContextFactory<CoinPulseDbContext> c
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var before = now - SignInSession.SeenAtMostEvery;
-        await context.Set<SignInSession>()
-            .Where(s => s.Id == session && s.Owner == owner && s.EndedAt == null && s.LastSeenAt <= before)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), cancellationToken);
+        var stale = context.Set<SignInSession>().Where(s => s.Id == session && s.Owner == owner && s.EndedAt == null && s.LastSeenAt <= before);
+
+        // Looked at first, because on SQLite even an update of no row waits for the one writer.
+        if (!await stale.AnyAsync(cancellationToken)) return;
+        await stale.ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), cancellationToken);
     }
 
     public async Task<IReadOnlyList<SignInSession>> OpenAsync(UserId owner, CancellationToken cancellationToken)

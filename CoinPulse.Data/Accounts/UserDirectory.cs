@@ -9,7 +9,7 @@ internal sealed class UserDirectory(IDbContextFactory<CoinPulseDbContext> contex
 {
     private const int AuditLines = 50;
 
-    public async Task<PeoplePage> SearchForEveryoneAsync(string? text, int skip, int take, CancellationToken cancellationToken)
+    public async Task<FoundPeople> SearchForEveryoneAsync(string? text, int skip, int take, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         IQueryable<AppUser> people = context.Users.AsNoTracking();

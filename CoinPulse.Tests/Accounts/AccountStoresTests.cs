@@ -2,6 +2,7 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Operations;
 using CoinPulse.Data;
 using CoinPulse.Data.Accounts;
+using CoinPulse.Data.Operations;
 using FluentAssertions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -106,6 +107,33 @@ public sealed class AccountStoresTests : IAsyncLifetime
         (await agreements.MissingToEnterAsync(owner, default)).Should().BeEmpty();
         (await agreements.HasAgreedToTradingAsync(owner, default)).Should().BeFalse();
         (await Get<IAuditTrail>().AboutAsync(owner, 10, default)).Where(e => e.Act == AuditActs.Agreed).Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task Agreeing_twice_at_once_is_recorded_once()
+    {
+        var (owner, _) = await AdminAsync();
+        var now = _clock.GetUtcNow();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Get<IAgreements>().AgreeAsync(owner, AgreementVersions.ToEnter, now, null, default)));
+
+        (await Get<IAgreements>().HistoryAsync(owner, default)).Should().HaveCount(3);
+        (await Get<IAuditTrail>().AboutAsync(owner, 20, default)).Where(e => e.Act == AuditActs.Agreed).Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task An_audit_entry_can_be_neither_changed_nor_deleted()
+    {
+        var (owner, _) = await AdminAsync();
+        await _services.GetServices<ISeed>().Single(seed => seed is AuditTriggers).SeedAsync(default);
+        await using var context = await Get<IDbContextFactory<CoinPulseDbContext>>().CreateDbContextAsync();
+        context.Remove(await context.Audit.FirstAsync(e => e.Subject == owner));
+
+        var throughUs = () => context.SaveChangesAsync();
+        var pastUs = () => context.Audit.ExecuteDeleteAsync();
+
+        await throughUs.Should().ThrowAsync<InvalidOperationException>();
+        await pastUs.Should().ThrowAsync<Microsoft.Data.Sqlite.SqliteException>();
     }
 
     private T Get<T>()

@@ -1,10 +1,12 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Data.Accounts;
 using CoinPulse.Tests.Support;
+using CoinPulse.Web.Accounts.Mail;
 using FluentAssertions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CoinPulse.Tests.Accounts;
@@ -14,6 +16,10 @@ public sealed class AccountsApp : WebApplicationFactory<Program>
 {
     public const string Password = "Wide-river-7-stones";
     private readonly TestFolder _folder = new();
+    private readonly Letterbox _letters = new();
+
+    /// <summary>What would have been mailed.</summary>
+    public IReadOnlyList<MailMessage> Letters => _letters.Sent;
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
@@ -56,6 +62,7 @@ public sealed class AccountsApp : WebApplicationFactory<Program>
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:CoinPulse", $"Data Source={_folder.File("people.db")};Pooling=False");
         builder.UseSetting("Storage:Directory", _folder.Path);
+        builder.ConfigureTestServices(services => services.AddSingleton<IMailSender>(_letters));
     }
 
     protected override void Dispose(bool disposing)
@@ -66,4 +73,17 @@ public sealed class AccountsApp : WebApplicationFactory<Program>
 
     private Task AgreeAsync(UserId owner) =>
         Get<IAgreements>().AgreeAsync(owner, Enum.GetValues<AgreementDocument>(), Get<TimeProvider>().GetUtcNow(), null, default);
+
+    private sealed class Letterbox : IMailSender
+    {
+        public List<MailMessage> Sent { get; } = [];
+
+        public bool Reaches => true;
+
+        public Task SendAsync(MailMessage message, CancellationToken cancellationToken)
+        {
+            Sent.Add(message);
+            return Task.CompletedTask;
+        }
+    }
 }

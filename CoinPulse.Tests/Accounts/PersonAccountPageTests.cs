@@ -17,6 +17,7 @@ public sealed class PersonAccountPageTests : BunitContext, IAsyncLifetime
     private static readonly DateTimeOffset Now = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
     private static readonly UserId Admin = new(Guid.CreateVersion7(Now));
     private readonly FakeActs _acts = new();
+    private readonly FakeDirectory _directory = new();
 
     public PersonAccountPageTests()
     {
@@ -24,6 +25,7 @@ public sealed class PersonAccountPageTests : BunitContext, IAsyncLifetime
         Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Now));
         Services.AddSingleton<IUserActs>(_acts);
+        Services.AddSingleton<IUserDirectory>(_directory);
         Services.AddSingleton<ICurrentUser>(new Someone());
         AddAuthorization().SetAuthorized("admin").SetRoles(Roles.Admin);
     }
@@ -76,19 +78,21 @@ public sealed class PersonAccountPageTests : BunitContext, IAsyncLifetime
 
     private IRenderedComponent<PersonAccountPage> Page(PersonAccount? account)
     {
-        Services.AddSingleton<IUserDirectory>(new FakeDirectory(account));
+        _directory.Account = account;
         return Render<PersonAccountPage>(parameters => parameters.Add(page => page.Id, Admin.Value));
     }
 
     private static PersonAccount Person(string? lockedBecause) => new(
         new PersonLine(Admin, "Kim", "kim@example.com", IsAdmin: true, HasTwoFactor: false, lockedBecause, Now, Now), true, null, [], [], []);
 
-    private sealed class FakeDirectory(PersonAccount? account) : IUserDirectory
+    private sealed class FakeDirectory : IUserDirectory
     {
-        public Task<Core.Accounts.PeoplePage> SearchForEveryoneAsync(string? text, int skip, int take, CancellationToken cancellationToken) =>
-            Task.FromResult(new Core.Accounts.PeoplePage(account is null ? [] : [account.Person], account is null ? 0 : 1));
+        public PersonAccount? Account { get; set; }
 
-        public Task<PersonAccount?> FindAsync(UserId owner, CancellationToken cancellationToken) => Task.FromResult(account);
+        public Task<FoundPeople> SearchForEveryoneAsync(string? text, int skip, int take, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<PersonAccount?> FindAsync(UserId owner, CancellationToken cancellationToken) => Task.FromResult(Account);
     }
 
     private sealed class FakeActs : IUserActs
