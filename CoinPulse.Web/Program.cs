@@ -7,6 +7,7 @@ using CoinPulse.Web.Jobs;
 using CoinPulse.Web.Operations;
 using CoinPulse.Web.Operations.Health;
 using CoinPulse.Web.Shell;
+using CoinPulse.Web.Trading;
 
 try
 {
@@ -24,6 +25,7 @@ try
     app.UseCoinPulseHost();
     app.MapCoinPulseWeb();
     app.MapAccounts();
+    app.MapTrading();
     app.MapCoinPulseHealth();
     app.UseCoinPulseJobs();
     await app.RunAsync();

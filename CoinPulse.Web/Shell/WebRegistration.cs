@@ -39,6 +39,7 @@ public static class WebRegistration
         });
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LiveUpdates>();
+        services.AddHostedService<LiveFeed>();
         services.AddScoped<DisplayChoice>();
         services.AddSingleton<IBannerSource, FeedBanner>();
         return services;

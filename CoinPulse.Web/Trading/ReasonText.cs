@@ -11,18 +11,18 @@ public static partial class ReasonText
     public static string Of(Reason reason)
     {
         var text = TradingText.ResourceManager.GetString($"Reason_{reason.Code}", CultureInfo.CurrentUICulture);
-        return text is null ? reason.ToString() : Placeholder().Replace(text, match => reason.Facts.TryGetValue(match.Groups[1].Value, out var fact) ? Show(fact) : match.Value);
+        return text is null ? reason.ToString() : Placeholder().Replace(text, match => reason.Facts.TryGetValue(match.Groups["name"].Value, out var fact) ? Show(fact) : match.Value);
     }
 
     /// <summary>Facts are kept as plain invariant text: numbers get their separators here, instants become Seoul's time.</summary>
     private static string Show(string fact)
     {
-        if (decimal.TryParse(fact, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)) return number.ToString("#,0.########", CultureInfo.CurrentUICulture);
+        if (decimal.TryParse(fact, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)) return number.ToString("#,0.########", CultureInfo.CurrentCulture);
         return DateTimeOffset.TryParse(fact, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? Kst.In(at).ToString("g", CultureInfo.CurrentUICulture)
+            ? Kst.In(at).ToString("g", CultureInfo.CurrentCulture)
             : fact;
     }
 
-    [GeneratedRegex(@"\{(\w+)\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();
 }

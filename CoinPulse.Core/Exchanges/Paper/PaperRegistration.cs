@@ -18,6 +18,7 @@ public static class PaperRegistration
         services.AddSingleton<IPaperAccounts>(provider => provider.GetRequiredService<PaperExchanges>());
         services.AddSingleton<IAccountExchanges>(provider => provider.GetRequiredService<PaperExchanges>());
         services.TryAddSingleton<IExchangeDirectory, ExchangeDirectory>();
+        services.AddHostedService<PaperResume>();
         return services;
     }
 }

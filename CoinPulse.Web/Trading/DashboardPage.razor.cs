@@ -1,0 +1,46 @@
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Reading;
+using CoinPulse.Core.Trading.Rules;
+using CoinPulse.Web.Live;
+using CoinPulse.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using EquityPoint = CoinPulse.Web.Shared.EquityPoint;
+
+namespace CoinPulse.Web.Trading;
+
+/// <summary>Am I safe, am I up or down, what did the bot just do and why.</summary>
+public sealed partial class DashboardPage(ITradingReader reader, IAccountHistory history, BuyAndHold buyAndHold, LiveUpdates updates, NavigationManager navigation) : LiveComponent
+{
+    private static readonly TimeSpan Shown = TimeSpan.FromDays(30);
+    private static readonly TimeSpan CurveAge = TimeSpan.FromMinutes(5);
+
+    private TradingPicture? _now;
+    private IReadOnlyList<EquityPoint> _curve = [];
+    private IReadOnlyList<BenchmarkLine> _benchmarks = [];
+    private DateTimeOffset _curveAt;
+
+    [CascadingParameter] public required UserId CurrentUser { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        await RefreshAsync();
+        Follow(updates, CurrentUser, RefreshAsync, LiveTopic.Prices, LiveTopic.Positions, LiveTopic.Decisions, LiveTopic.Account);
+    }
+
+    private async Task RefreshAsync()
+    {
+        _now = await reader.ReadAsync(CurrentUser, Leaving);
+        if (_now.Now - _curveAt < CurveAge) return;   // a chart is redrawn when it has a new point, not with every price
+        _curveAt = _now.Now;
+        var points = await history.CurveAsync(CurrentUser, _now.Account.Id, _now.Now - Shown, Leaving);
+        _curve = [.. points.Select(point => new EquityPoint(point.At, point.Equity))];
+        _benchmarks = _curve.Count < 2 ? [] : [BuyAndHoldLine(_curve[0])];
+    }
+
+    private BenchmarkLine BuyAndHoldLine(EquityPoint start) => new(
+        TradingText.BuyAndHold,
+        [.. buyAndHold.Since(start.At, VenueFacts.Krw.Fee, _now!.Now).Select(point => new EquityPoint(point.At, new Krw((decimal)point.Factor * start.Value.Value)))]);
+}
