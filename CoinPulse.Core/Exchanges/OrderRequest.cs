@@ -96,6 +96,9 @@ public sealed record OrderRequest
 
     public SelfMatch SelfMatch { get; }
 
+    /// <summary>The same order with another rule for meeting one of its own account: what a person may choose on the exchange itself.</summary>
+    public OrderRequest With(SelfMatch selfMatch) => new(Key, Market, Side, Kind, Limit, Quantity, Funds, selfMatch);
+
     public static OrderRequest BuyNow(ClientOrderId key, MarketCode market, Price worst, Quantity quantity) =>
         new(key, market, OrderSide.Bid, OrderKind.LimitIoc, worst, quantity, null, SelfMatch.CancelTaker);
 

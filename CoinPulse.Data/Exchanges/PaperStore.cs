@@ -64,7 +64,7 @@ internal sealed class PaperStore(IDbContextFactory<CoinPulseDbContext> contexts,
         if (!await WriteAccountAsync(context, owner, change, cancellationToken)) return PaperCommit.Stale;
         if (await AnyKeyIsBurnedAsync(context, owner, change, cancellationToken)) return PaperCommit.DuplicateIdentifier;
 
-        await WriteCoinsAsync(context, owner, change, cancellationToken);
+        foreach (var coin in change.Coins) context.Entry(coin).State = change.IsNew(coin) ? EntityState.Added : EntityState.Modified;
         foreach (var order in change.Orders) context.Entry(order).State = change.IsNew(order) ? EntityState.Added : EntityState.Modified;
         context.AddRange(change.Trades);
         await context.SaveChangesAsync(cancellationToken);
@@ -150,15 +150,6 @@ internal sealed class PaperStore(IDbContextFactory<CoinPulseDbContext> contexts,
         }
 
         return false;
-    }
-
-    private static async Task WriteCoinsAsync(CoinPulseDbContext context, UserId owner, PaperChange change, CancellationToken cancellationToken)
-    {
-        foreach (var coin in change.Coins)
-        {
-            var exists = await context.Set<PaperBalance>().AnyAsync(b => b.Owner == owner && b.Account == coin.Account && b.Coin == coin.Coin, cancellationToken);
-            context.Entry(coin).State = exists ? EntityState.Modified : EntityState.Added;
-        }
     }
 
     // An order is answered Unknown when its books do not answer; that is not a bug, so it must not look like one.

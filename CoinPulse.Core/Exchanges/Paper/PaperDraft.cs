@@ -34,7 +34,13 @@ internal sealed class PaperDraft(PaperState read, DateTimeOffset at)
     public IEnumerable<PaperOrder> RestingIn(MarketCode market) => read.RestingIn(market).Select(order => this[order.Number]).Where(order => order.IsOpen);
 
     public PaperChange ToChange() => new(
-        _account with { Version = read.Account.Version + 1 }, read.Account.Version, read.Account.LastNumber, [.. _coins.Values], [.. _orders.Values], [.. _trades]);
+        _account with { Version = read.Account.Version + 1 },
+        read.Account.Version,
+        read.Account.LastNumber,
+        [.. _coins.Values],
+        _coins.Values.Select(coin => coin.Coin).Where(coin => !read.Coins.ContainsKey(coin.Value)).ToHashSet(),
+        [.. _orders.Values],
+        [.. _trades]);
 
     /// <summary>Writes an order into the books, its funds not yet reserved.</summary>
     /// <param name="request">The order as it came.</param>

@@ -43,15 +43,19 @@ internal sealed record PaperState(
 /// <summary>Everything that one act on one account writes, in one transaction or not at all.</summary>
 /// <param name="Account">The account as it will be; its version is one more than <paramref name="ReadVersion"/>.</param>
 /// <param name="ReadVersion">The version on which the act was decided.</param>
+/// <param name="NewCoins">The kinds of coins that the account had no row for.</param>
 /// <param name="Orders">New and changed orders. A new one has a number above <paramref name="ReadNumber"/>.</param>
 internal sealed record PaperChange(
     PaperAccount Account,
     int ReadVersion,
     long ReadNumber,
     IReadOnlyList<PaperBalance> Coins,
+    IReadOnlySet<Asset> NewCoins,
     IReadOnlyList<PaperOrder> Orders,
     IReadOnlyList<PaperTrade> Trades)
 {
+    public bool IsNew(PaperBalance coin) => NewCoins.Contains(coin.Coin);
+
     public bool IsNew(PaperOrder order) => order.Number > ReadNumber;
 
     public IEnumerable<ClientOrderId> BurnedKeys => Orders.Where(IsNew).Select(order => order.Key).OfType<ClientOrderId>();

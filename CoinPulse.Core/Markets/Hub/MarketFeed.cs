@@ -47,6 +47,7 @@ internal sealed class MarketFeed(MarketHub hub, IMarketSource source, EngineTime
         if (!_isWarm)
         {
             var startedAt = wall.GetTimestamp();
+            hub.Clear();
             await source.WarmUpAsync(hub, cancellationToken);
             _isWarm = true;
             logger.LogInformation("Prices from {Source}: {Markets} markets warmed up in {Seconds:0.0} s", source.Name, hub.Markets.Count, wall.GetElapsedTime(startedAt).TotalSeconds);

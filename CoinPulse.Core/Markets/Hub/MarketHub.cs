@@ -47,6 +47,9 @@ internal sealed class MarketHub(PriceSource source, TimeProvider wall, ILogger<M
 
     public MarketBoard? BoardOf(MarketCode market) => Volatile.Read(ref _boards).ByCode.GetValueOrDefault(market);
 
+    /// <summary>Forgets every market: a warm-up that broke half-way is begun anew, not on top of what it left.</summary>
+    public void Clear() => Volatile.Write(ref _boards, Boards.None);
+
     /// <summary>Names the markets. A market that was known keeps its candles and its quote.</summary>
     public void Open(IReadOnlyList<MarketInfo> markets)
     {

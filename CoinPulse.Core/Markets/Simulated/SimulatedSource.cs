@@ -6,10 +6,12 @@ using Microsoft.Extensions.Options;
 namespace CoinPulse.Core.Markets.Simulated;
 
 /// <summary>The simulated market as the hub's source: history first, then a step every fifth of a second to where the engine's clock stands.</summary>
-internal sealed class SimulatedSource(IOptions<MarketOptions> options, EngineClock clock, ICandleStore candles, TimeProvider wall) : IMarketSource
+internal sealed class SimulatedSource(
+    IOptions<MarketOptions> options, EngineClock clock, ICandleStore candles, TimeProvider wall, IReadOnlyList<SimulatedCoin>? someCoins = null) : IMarketSource
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
+    private readonly IReadOnlyList<SimulatedCoin> _coins = someCoins ?? SimulatedCoin.All;
     private SimulatedMarket? _market;
 
     public string Name => "the simulated market";
@@ -21,12 +23,11 @@ internal sealed class SimulatedSource(IOptions<MarketOptions> options, EngineClo
     /// </summary>
     public async Task WarmUpAsync(MarketHub hub, CancellationToken cancellationToken)
     {
-        var coins = SimulatedCoin.All;
-        hub.Open([.. coins.Select(coin => coin.Info)]);
+        hub.Open([.. _coins.Select(coin => coin.Info)]);
         var end = CandleUnit.Minute1.OpenOf(clock.GetUtcNow());
 
         var (known, fresh) = (new List<SimulatedCoin>(), new List<SimulatedCoin>());
-        foreach (var coin in coins)
+        foreach (var coin in _coins)
         {
             var isStored = await candles.RestoreAsync(Source, BoardOf(hub, coin), end, cancellationToken);
             (isStored ? known : fresh).Add(coin);
@@ -34,8 +35,8 @@ internal sealed class SimulatedSource(IOptions<MarketOptions> options, EngineClo
 
         await Task.Run(() => MakePast(hub, known, fresh, end), cancellationToken);
         hub.CloseUntil(end);
-        _market = new SimulatedMarket(options.Value.Seed, end, coins);
-        for (var i = 0; i < coins.Count; i++) _market.Place(i, Newest(hub, coins[i])?.Close ?? coins[i].BasePrice);
+        _market = new SimulatedMarket(options.Value.Seed, end, _coins);
+        for (var i = 0; i < _coins.Count; i++) _market.Place(i, Newest(hub, _coins[i])?.Close ?? _coins[i].BasePrice);
     }
 
     public async Task RunAsync(MarketHub hub, CancellationToken cancellationToken)

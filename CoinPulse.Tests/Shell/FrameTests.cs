@@ -1,0 +1,121 @@
+using Bunit;
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Time;
+using CoinPulse.Tests.Shared;
+using CoinPulse.Web.Shell;
+using CoinPulse.Web.Shell.Banners;
+using FluentAssertions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace CoinPulse.Tests.Shell;
+
+public sealed class FrameTests : ComponentTest
+{
+    private static readonly UserId Minji = new(Guid.Parse("0190a000-0000-7000-8000-000000000001"));
+
+    private readonly StillHub _hub = new();
+    private readonly FakeTimeProvider _wall = new();
+
+    [Theory]
+    [InlineData("ko", "시뮬레이션 시세 · ×60")]
+    [InlineData("en", "Simulated prices · ×60")]
+    public void Simulated_prices_are_named_with_their_speed(string language, string expected)
+    {
+        using var reading = new InLanguage(language);
+
+        Banner().For(Minji).Should().ContainSingle().Which.Text.Should().StartWith(expected);
+    }
+
+    [Theory]
+    [InlineData(FeedState.WarmingUp, BannerSeverity.Warning)]
+    [InlineData(FeedState.Stale, BannerSeverity.Warning)]
+    [InlineData(FeedState.Down, BannerSeverity.Danger)]
+    public void A_feed_that_is_not_live_is_told(FeedState state, BannerSeverity severity)
+    {
+        _hub.State = state;
+
+        Banner().For(Minji).Should().ContainSingle(notice => notice.Key == "feed" && notice.Severity == severity);
+    }
+
+    [Fact]
+    public void Real_live_prices_need_no_banner()
+    {
+        _hub.Source = PriceSource.Upbit;
+
+        Banner().For(Minji).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_banner_that_is_danger_is_an_alert_and_its_action_a_link()
+    {
+        var line = Render<BannerLine>(p => p.Add(c => c.Notices, [new("held", BannerSeverity.Danger, "Trading is held", new("Why", "/trading"))]));
+
+        line.Find("[role=alert]").TextContent.Should().Contain("Trading is held");
+        line.Find("a").GetAttribute("href").Should().Be("/trading");
+    }
+
+    [Fact]
+    public void The_frame_follows_the_feed_each_second_and_draws_only_changes()
+    {
+        Services.AddSingleton<IMarketHub>(_hub);
+        Services.AddSingleton<TimeProvider>(_wall);
+        Services.AddSingleton<IBannerSource>(Banner());
+        var drawn = new List<FeedState>();
+        RenderFragment<FrameState> content = state => builder =>
+        {
+            drawn.Add(state.Feed);
+            builder.AddContent(0, state.Feed.ToString());
+        };
+        var pulse = Render<Pulse>(p => p.Add(c => c.ChildContent, content));
+
+        _wall.Advance(TimeSpan.FromSeconds(5));
+        drawn.Should().Equal(FeedState.Live);
+        _hub.State = FeedState.Down;
+        _wall.Advance(TimeSpan.FromSeconds(1));
+
+        pulse.WaitForAssertion(() => pulse.Markup.Should().Be("Down"));
+        drawn.Should().Equal(FeedState.Live, FeedState.Down);
+    }
+
+    [Theory]
+    [InlineData("ko", FeedState.Stale, "시세 지연")]
+    [InlineData("en", FeedState.Down, "Prices down")]
+    public void The_feed_chip_says_state_and_age(string language, FeedState state, string expected)
+    {
+        using var reading = new InLanguage(language);
+
+        var chip = Render<FeedStatus>(p => p.Add(c => c.State, state).Add(c => c.Age, TimeSpan.FromSeconds(42)));
+
+        chip.Markup.Should().Contain(expected).And.Contain("42");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Only_an_admin_sees_the_administration(bool admin)
+    {
+        using var reading = new InLanguage("ko");
+        var person = AddAuthorization().SetAuthorized("minji");
+        if (admin) person.SetRoles("Admin");
+
+        var hrefs = Render<NavMenu>().FindAll("a").Select(link => link.GetAttribute("href")).ToList();
+
+        hrefs.Should().StartWith(["/", "/trading", "/settings"]);
+        hrefs.Contains("/admin/people").Should().Be(admin);
+    }
+
+    [Fact]
+    public void A_slot_draws_what_a_feature_put_there()
+    {
+        Services.AddShellSlot<NotFoundPage>(ShellSlot.StopSwitch);
+
+        Render<Slot>(p => p.Add(c => c.Place, ShellSlot.StopSwitch)).Markup.Should().NotBeEmpty();
+        Render<Slot>(p => p.Add(c => c.Place, ShellSlot.AccountBadge)).Markup.Should().BeEmpty();
+    }
+
+    private FeedBanner Banner() => new(_hub, new EngineClock(_wall, 60));
+}
