@@ -43,7 +43,8 @@ public sealed class MarketTestDatabase : IAsyncDisposable
             await main.Database.EnsureCreatedAsync();
         }
 
-        await database._services.MigrateCandlesAsync(default);
+        await using var candles = database.Context();
+        await candles.Database.MigrateAsync();
         return database;
     }
 
