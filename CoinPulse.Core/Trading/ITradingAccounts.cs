@@ -31,6 +31,9 @@ public interface ITradingAccounts
     /// <summary>Arms or disarms a strategy and keeps its settings.</summary>
     Task SetStrategyAsync(UserId owner, StrategySetup setup, CancellationToken cancellationToken);
 
+    /// <summary>The engine sold in an emergency: the strategy enters nothing until the person has looked.</summary>
+    Task HoldStrategyAsync(UserId owner, AccountId account, StrategyId strategy, CancellationToken cancellationToken);
+
     Task<RiskSettings> RiskAsync(UserId owner, AccountId account, CancellationToken cancellationToken);
 
     Task SetRiskAsync(UserId owner, AccountId account, RiskSettings settings, CancellationToken cancellationToken);

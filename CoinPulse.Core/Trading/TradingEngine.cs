@@ -156,6 +156,7 @@ internal sealed class TradingEngine : BackgroundService
         {
             var seenAt = _wall.GetUtcNow() - _wall.GetElapsedTime(stamp);
             await _desk.ExitAsync(account, guard.Position, trigger.Because, WhyOf(guard, trigger), trigger.Quantity, seenAt);
+            if (trigger.Because == ExitReason.Emergency) await HoldStrategyAsync(guard);
         }
         catch
         {
@@ -163,6 +164,13 @@ internal sealed class TradingEngine : BackgroundService
             _due.Add(guard.Account, guard.Position, RetryAfterFault);
             throw;
         }
+    }
+
+    /// <summary>A gap beyond the stop: something is happening that the strategy was not made for. It waits for a person.</summary>
+    private async Task HoldStrategyAsync(Guard guard)
+    {
+        if (await _positions.FindAsync(guard.Owner, guard.Position, CancellationToken.None) is not { } file) return;
+        await _accounts.HoldStrategyAsync(guard.Owner, guard.Account, file.Position.Strategy, CancellationToken.None);
     }
 
     private static Reason WhyOf(Guard guard, GuardTrigger trigger)

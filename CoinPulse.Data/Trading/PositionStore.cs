@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Trading;
 
-internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contexts, IJobLease leases) : IPositionStore
+internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contexts, IJobLease leases, AuditPen pen) : IPositionStore
 {
     // Another process or a guard's save can be faster; four times in a row is not bad luck any more.
     private const int Tries = 4;
@@ -107,6 +107,7 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         context.AddRange(file.NewIntents);
         context.AddRange(file.NewFills);
         context.AddRange(file.NewPostings);
+        context.AddRange(file.NewActs.Select(act => pen.Entry(null, owner, act.Act, $"position:{position}", act.Why.Code, act.Why.Facts, null)));
         if (context.ChangeTracker.HasChanges()) await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return result;

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Trading;
 
-internal sealed class StopSwitchStore(IDbContextFactory<CoinPulseDbContext> contexts, TimeProvider wall) : IStopSwitches
+internal sealed class StopSwitchStore(IDbContextFactory<CoinPulseDbContext> contexts, AuditPen pen, TimeProvider wall) : IStopSwitches
 {
     public Task SetAsync(UserId owner, StopScope scope, Guid target, UserId by, string why, CancellationToken cancellationToken) =>
         scope == StopScope.Platform
@@ -49,8 +49,7 @@ internal sealed class StopSwitchStore(IDbContextFactory<CoinPulseDbContext> cont
         if (stopped == standing is not null) return;
         if (stopped) context.Add(new StopSwitch(new StopSwitchId(Guid.CreateVersion7(now)), owner, scope, target, by, why, now, null, null));
         else context.Update(standing! with { LiftedAt = now, LiftedBy = by });
-        context.Add(new AuditEntry(
-            new AuditEntryId(Guid.CreateVersion7(now)), now, by, owner, stopped ? AuditActs.StopSwitchOn : AuditActs.StopSwitchOff, $"{scope}:{target}", why, null, null));
+        context.Add(pen.Entry(by, owner, stopped ? AuditActs.StopSwitchOn : AuditActs.StopSwitchOff, $"{scope}:{target}", why, null, null));
         await context.SaveChangesAsync(cancellationToken);
     }
 }

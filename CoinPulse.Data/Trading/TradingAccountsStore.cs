@@ -6,11 +6,12 @@ using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Rules;
+using CoinPulse.Core.Trading.Strategies;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Trading;
 
-internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext> contexts, EngineClock clock, TimeProvider wall) : ITradingAccounts
+internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext> contexts, EngineClock clock, AuditPen pen) : ITradingAccounts
 {
     public async Task<TradingAccount> OpenPaperAsync(UserId owner, PriceSource source, CancellationToken cancellationToken)
     {
@@ -22,7 +23,7 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             context.Add(account);
             context.AddRange(Ledger.Deposit(owner, account.Id, TradingAccount.PaperCash, $"opening:{account.Id}", now));
-            Audit(context, owner, AuditActs.AccountOpened, account.Id, null);
+            Audit(context, owner, owner, AuditActs.AccountOpened, account.Id, null);
             await context.SaveChangesAsync(cancellationToken);
             return account;
         }
@@ -57,7 +58,7 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
         var found = await context.Set<TradingAccount>().SingleAsync(a => a.Id == account && a.Owner == owner, cancellationToken);
         if (found.TradingOn == on) return;
         found.TurnTrading(on);
-        Audit(context, owner, on ? AuditActs.TradingStarted : AuditActs.TradingStopped, account, null);
+        Audit(context, owner, owner, on ? AuditActs.TradingStarted : AuditActs.TradingStopped, account, null);
         await context.SaveChangesAsync(cancellationToken);
     }
 
@@ -74,9 +75,19 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
         var row = await context.Set<StrategyRow>().SingleOrDefaultAsync(
             r => r.Owner == owner && r.Account == setup.Account && r.Strategy == setup.Strategy, cancellationToken);
         if (row is null) context.Add(row = new StrategyRow { Owner = owner, Account = setup.Account, Strategy = setup.Strategy });
-        if (row.Armed != setup.Armed) Audit(context, owner, setup.Armed ? AuditActs.StrategyArmed : AuditActs.StrategyDisarmed, setup.Account, setup.Strategy.Value);
-        if (row.SettingsJson != setup.SettingsJson) Audit(context, owner, AuditActs.StrategySettingsChanged, setup.Account, setup.SettingsJson);
+        if (row.Armed != setup.Armed) Audit(context, owner, owner, setup.Armed ? AuditActs.StrategyArmed : AuditActs.StrategyDisarmed, setup.Account, setup.Strategy.Value);
+        if (row.SettingsJson != setup.SettingsJson) Audit(context, owner, owner, AuditActs.StrategySettingsChanged, setup.Account, setup.SettingsJson);
         (row.SettingsJson, row.Armed, row.WaitsForPerson) = (setup.SettingsJson, setup.Armed, setup.WaitsForPerson);
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task HoldStrategyAsync(UserId owner, AccountId account, StrategyId strategy, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await context.Set<StrategyRow>().SingleOrDefaultAsync(r => r.Owner == owner && r.Account == account && r.Strategy == strategy, cancellationToken);
+        if (row is null || row.WaitsForPerson) return;
+        row.WaitsForPerson = true;
+        Audit(context, null, owner, AuditActs.StrategyHeld, account, strategy.Value);
         await context.SaveChangesAsync(cancellationToken);
     }
 
@@ -93,7 +104,7 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
         var row = await context.Set<RiskRow>().SingleOrDefaultAsync(r => r.Owner == owner && r.Account == account, cancellationToken);
         if (row is null) context.Add(row = new RiskRow { Owner = owner, Account = account });
         row.SettingsJson = JsonSerializer.Serialize(settings);
-        Audit(context, owner, AuditActs.RiskSettingsChanged, account, row.SettingsJson);
+        Audit(context, owner, owner, AuditActs.RiskSettingsChanged, account, row.SettingsJson);
         await context.SaveChangesAsync(cancellationToken);
     }
 
@@ -104,9 +115,6 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
             .SingleOrDefaultAsync(a => a.Owner == owner && a.Kind == AccountKind.Paper && a.Source == source, cancellationToken);
     }
 
-    private void Audit(CoinPulseDbContext context, UserId owner, string act, AccountId account, string? details)
-    {
-        var at = wall.GetUtcNow();
-        context.Add(new AuditEntry(new AuditEntryId(Guid.CreateVersion7(at)), at, owner, owner, act, account.ToString(), null, details, null));
-    }
+    private void Audit(CoinPulseDbContext context, UserId? actor, UserId owner, string act, AccountId account, string? details) =>
+        context.Add(pen.Entry(actor, owner, act, $"account:{account}", null, details, null));
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Strategies;
 
 namespace CoinPulse.Core.Trading.Cycle;
@@ -8,13 +10,14 @@ namespace CoinPulse.Core.Trading.Cycle;
 /// Whether entries may be made at all: not before migrations, lease, the account's reconciliation and a guard on every position that holds coins; not while
 /// prices are old. Exits never ask here.
 /// </summary>
-internal sealed class EntryGate(IMarketHub hub, Journal.IEngineLease lease)
+internal sealed class EntryGate(IMarketHub hub, IEngineLease lease, IDatabaseState database)
 {
     private readonly ConcurrentDictionary<AccountId, bool> _reconciled = [];
     private readonly ConcurrentDictionary<(AccountId, StrategyId, string), DateTimeOffset> _taken = [];
 
     /// <summary>Why nobody's entries are made now, as a text key; null when they may be.</summary>
-    public string? HeldBecause => lease.Proof is null ? "NotTheEngine" : hub.State != FeedState.Live ? $"Feed{hub.State}" : null;
+    public string? HeldBecause =>
+        database.FellBack ? "StandInDatabase" : lease.Proof is null ? "NotTheEngine" : hub.State != FeedState.Live ? $"Feed{hub.State}" : null;
 
     public bool IsOpen(AccountId account) => HeldBecause is null && _reconciled.GetValueOrDefault(account);
 

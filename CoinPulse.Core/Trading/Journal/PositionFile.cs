@@ -1,10 +1,14 @@
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Money;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Guards;
 
 namespace CoinPulse.Core.Trading.Journal;
+
+/// <summary>Something that happened to a position and is kept for ever.</summary>
+public sealed record FileAct(string Act, Reason Why);
 
 /// <summary>
 /// Everything of one position that must change together: the position, its guard, its orders, its fills and the lines of the books. A store loads it,
@@ -17,6 +21,7 @@ public sealed class PositionFile
     private readonly List<Intent> _newIntents = [];
     private readonly List<Fill> _newFills = [];
     private readonly List<Posting> _newPostings = [];
+    private readonly List<FileAct> _newActs = [];
 
     public PositionFile(Position position, Guard? guard, IEnumerable<Intent> intents, IEnumerable<string> knownTrades) =>
         (Position, Guard, _intents, _knownTrades) = (position, guard, [.. intents], new HashSet<string>(knownTrades, StringComparer.Ordinal));
@@ -32,6 +37,9 @@ public sealed class PositionFile
     public IReadOnlyList<Fill> NewFills => _newFills;
 
     public IReadOnlyList<Posting> NewPostings => _newPostings;
+
+    /// <summary>What belongs in the audit, written in the same transaction.</summary>
+    public IReadOnlyList<FileAct> NewActs => _newActs;
 
     public Intent? LiveOf(Leg leg) => _intents.Find(intent => intent.Leg == leg && intent.IsLive);
 
@@ -92,6 +100,7 @@ public sealed class PositionFile
     {
         var intent = Find(key);
         intent.Refuse(code, message, at);
+        _newActs.Add(new FileAct(AuditActs.OrderRefused, Reason.Of(code, ("order", key))));
         Advance(intent, now);
     }
 
@@ -135,8 +144,15 @@ public sealed class PositionFile
         {
             Position.Buy(fill.Quantity, fill.Funds, fill.Fee, fill.At);
             _newPostings.AddRange(Ledger.Buy(fill));
-            if (Guard is null) Guard = new Guard(Position, now);
-            else Guard.Cover(Position);
+            if (Guard is null)
+            {
+                Guard = new Guard(Position, now);
+                _newActs.Add(new FileAct(AuditActs.PositionOpened, Position.WhyBought));
+            }
+            else
+            {
+                Guard.Cover(Position);
+            }
         }
         else
         {
@@ -195,6 +211,7 @@ public sealed class PositionFile
         Position.SoldBy(ExitReason.ByPerson, Reason.Of(ExitReasons.SoldByHand, ("quantity", Position.TakenByHand)));
         Position.Close(now);
         Guard?.Retire();
+        _newActs.Add(new FileAct(AuditActs.PositionClosed, Position.WhySold!));
     }
 
     private void TimeExit(Intent exit, DateTimeOffset at)

@@ -40,7 +40,7 @@ public sealed class MarketTestDatabase : IAsyncDisposable
         var database = kind == "SQLite" ? InFolder(Path.Combine(Path.GetTempPath(), name)) : await OnServerAsync(name);
         await using (var main = database._services.GetRequiredService<IDbContextFactory<CoinPulseDbContext>>().CreateDbContext())
         {
-            await main.Database.EnsureCreatedAsync();
+            await main.Database.MigrateAsync();
         }
 
         await using var candles = database.Context();
