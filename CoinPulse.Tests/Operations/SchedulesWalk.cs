@@ -21,7 +21,7 @@ public sealed class SchedulesWalk : BrowserTest
         await page.Locator("[data-test=why] input, input[data-test=why]").First.FillAsync("보관 기간 확인");
         await page.Locator("[data-test=confirm]").ClickAsync();
 
-        await Assertions.Expect(page.GetByText("job-runs 0")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("삭제한 작업 기록 0")).ToBeVisibleAsync();
         await ScreenshotAsync(page, "schedules-desk");
         Complaints.Should().BeEmpty();
     }
