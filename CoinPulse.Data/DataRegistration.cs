@@ -45,12 +45,7 @@ public static class DataRegistration
         services.AddOperationsStores();
         services.AddTradingStores();
         services.AddExchangeStores();
-        _ = address.Provider switch
-        {
-            DatabaseProvider.Sqlite => services.AddSqliteCandleStore(address.ConnectionString),
-            DatabaseProvider.PostgreSql => services.AddPostgreSqlCandleStore(address.ConnectionString),
-        };
-        services.AddSingleton<ISeed, CandleMigration>();
+        services.AddCandleStores();
         return services;
     }
 }

@@ -9,6 +9,12 @@ public sealed record JobReport(IReadOnlyList<(string Name, long Count)> Counts)
 
     public static JobReport Of(params (string Name, long Count)[] counts) => new(counts);
 
+    /// <summary>Reads what <see cref="ToString"/> wrote. What does not read is left out.</summary>
+    public static JobReport Parse(string text) => new([.. text.Split(", ", StringSplitOptions.RemoveEmptyEntries)
+        .Select(item => (Item: item, Space: item.LastIndexOf(' ')))
+        .Where(item => item.Space > 0 && long.TryParse(item.Item.AsSpan(item.Space + 1), CultureInfo.InvariantCulture, out _))
+        .Select(item => (item.Item[..item.Space], long.Parse(item.Item.AsSpan(item.Space + 1), CultureInfo.InvariantCulture)))]);
+
     public override string ToString() => string.Join(", ", Counts.Select(item => string.Create(CultureInfo.InvariantCulture, $"{item.Name} {item.Count}")));
 }
 
@@ -19,6 +25,12 @@ public interface IJobWork
 {
     /// <summary>A constant of <see cref="JobNames"/>.</summary>
     string Name { get; }
+
+    /// <summary>
+    /// Whether this process may do it. Work that only the holder of another lease can do (the engine's) says no elsewhere, and the job's own lease is left to
+    /// the process that can: otherwise one process would hold the job and another the engine, and nobody would trade.
+    /// </summary>
+    bool IsOurs => true;
 
     /// <param name="engineNow">The market's time: the wall clock on real prices, the simulated or replayed time otherwise.</param>
     /// <param name="cancellationToken">The process stops, or the lease is lost.</param>

@@ -48,11 +48,14 @@ public sealed class JobRunner(
     /// <summary>Gives the leases back, so that another process need not wait for them to run out.</summary>
     public async Task LetGoAsync(CancellationToken cancellationToken)
     {
-        foreach (var bench in _benches.Values)
-        {
-            if (bench.Proof is { } proof) await leases.ReleaseAsync(proof, cancellationToken);
-            bench.Proof = null;
-        }
+        foreach (var bench in _benches.Values) await LetGoAsync(bench, cancellationToken);
+    }
+
+    private async Task LetGoAsync(Bench bench, CancellationToken cancellationToken)
+    {
+        if (bench.Proof is not { } proof) return;
+        bench.Proof = null;
+        await leases.ReleaseAsync(proof, cancellationToken);
     }
 
     private async Task<RunAnswer> RunAsync(string job, JobTrigger trigger, CancellationToken cancellationToken)
@@ -64,6 +67,12 @@ public sealed class JobRunner(
         {
             var slot = trigger == JobTrigger.Timetable ? Timetable.Due(timetable.Find(job).Cadence, bench.Seen, timetable.Now) : null;
             if (trigger == JobTrigger.Timetable && slot is null) return RunAnswer.NotDue;
+            if (!_works[job].IsOurs)
+            {
+                await LetGoAsync(bench, cancellationToken);
+                return RunAnswer.Elsewhere;
+            }
+
             if (!await HoldAsync(bench, job, cancellationToken)) return RunAnswer.Elsewhere;
 
             var now = wall.GetUtcNow();

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Operations;
+using CoinPulse.Data.Operations.Start;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Markets;
@@ -9,6 +10,7 @@ internal sealed class CandleMigration(IDbContextFactory<CandleDbContext> context
     public async Task SeedAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await AbandonedLock.ClearAsync(context, cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Markets.Candles;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,14 @@ namespace CoinPulse.Data.Markets;
 internal static class CandleRegistration
 {
     public const string SqliteFile = "candles.db";
+
+    /// <summary>Candles beside the database in use.</summary>
+    public static IServiceCollection AddCandleStores(this IServiceCollection services)
+    {
+        services.AddSingleton<IDbContextFactory<CandleDbContext>, CandleContexts>();
+        services.AddSingleton<ISeed, CandleMigration>();
+        return services.AddStores();
+    }
 
     /// <summary>Candles in <c>candles.db</c> beside the main file.</summary>
     /// <param name="services">Where to register.</param>

@@ -54,7 +54,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Queries_do_not_leave_data()
     {
-        var leaks = Product.Data.GetTypes()
+        var leaks = Product.Data.GetExportedTypes()
             .Where(type => !type.IsAssignableTo(typeof(Microsoft.EntityFrameworkCore.DbContext)))
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Concat(Product.Core.GetTypes().Where(type => type.IsInterface).SelectMany(Product.MethodsOf))

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Operations;
 using FluentAssertions;
 using Xunit;
@@ -12,6 +13,7 @@ public sealed class OwnershipTests
     /// <summary>What needs neither, and why. An interface, or one method of it.</summary>
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
+        [nameof(ICandleStore)] = "prices belong to nobody",
         [nameof(IJobLease)] = "leases belong to processes",
         [nameof(IDatabaseState)] = "holds no row of a person",
         [nameof(ISeed)] = "makes rows that belong to nobody",

@@ -134,6 +134,31 @@ public sealed class JobRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_that_only_another_process_can_do_is_left_to_it()
+    {
+        var unable = new Work { IsOurs = false };
+
+        (await Runner(unable).RingAsync(Work.Job, default)).Should().Be(RunAnswer.Elsewhere);
+        (await new JobLease(_database, _wall).TryTakeAsync($"job:{Work.Job}", "the able process", TimeSpan.FromMinutes(1), default)).Should().NotBeNull();
+
+        unable.Runs.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_no_longer_ours_is_given_back()
+    {
+        var work = new Work();
+        var runner = Runner(work);
+        await runner.RingAsync(Work.Job, default);
+        work.IsOurs = false;
+        _wall.Advance(TimeSpan.FromSeconds(1));
+
+        await runner.RunNowAsync(Work.Job, default);
+
+        (await new JobLease(_database, _wall).TryTakeAsync($"job:{Work.Job}", "another process", TimeSpan.FromMinutes(1), default)).Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task A_lease_given_back_is_free_at_once()
     {
         var first = Runner(new Work());
@@ -211,6 +236,8 @@ public sealed class JobRunnerTests : IAsyncLifetime
         public const string Job = "work";
 
         public string Name => Job;
+
+        public bool IsOurs { get; set; } = true;
 
         public int Runs { get; private set; }
 

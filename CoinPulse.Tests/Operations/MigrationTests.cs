@@ -1,5 +1,5 @@
 using System.Data.Common;
-using CoinPulse.Data;
+using CoinPulse.Data.Markets;
 using CoinPulse.Tests.Support;
 using FluentAssertions;
 using Microsoft.EntityFrameworkCore;
@@ -12,31 +12,34 @@ namespace CoinPulse.Tests.Operations;
 
 public sealed class MigrationTests
 {
-    [Theory, EveryDatabase]
-    public async Task The_migrations_make_the_model_as_it_is_written(DatabaseKind kind)
+    private const string Main = "main";
+    private const string Candles = "candles";
+
+    [Theory, EveryDatabase(Main), EveryDatabase(Candles)]
+    public async Task The_migrations_make_the_model_as_it_is_written(DatabaseKind kind, string model)
     {
         await using var database = await TestDatabase.CreateEmptyAsync(kind);
-        await using var context = database.CreateDbContext();
+        await using var context = Open(database, model);
 
         context.Database.HasPendingModelChanges().Should().BeFalse("scripts/add-migration.sh has to be run after the model changes");
     }
 
-    [Theory, EveryDatabase]
-    public async Task Both_databases_have_the_same_migrations(DatabaseKind kind)
+    [Theory, EveryDatabase(Main), EveryDatabase(Candles)]
+    public async Task Both_databases_have_the_same_migrations(DatabaseKind kind, string model)
     {
         await using var database = await TestDatabase.CreateEmptyAsync(kind);
         await using var sqlite = await TestDatabase.CreateEmptyAsync(DatabaseKind.Sqlite);
-        await using var context = database.CreateDbContext();
-        await using var reference = sqlite.CreateDbContext();
+        await using var context = Open(database, model);
+        await using var reference = Open(sqlite, model);
 
         Names(context).Should().Equal(Names(reference)).And.NotBeEmpty();
     }
 
-    [Theory, EveryDatabase]
-    public async Task Every_migration_goes_down_and_up_again_with_a_row_in_every_table(DatabaseKind kind)
+    [Theory, EveryDatabase(Main), EveryDatabase(Candles)]
+    public async Task Every_migration_goes_down_and_up_again_with_a_row_in_every_table(DatabaseKind kind, string model)
     {
         await using var database = await TestDatabase.CreateEmptyAsync(kind);
-        await using var context = database.CreateDbContext();
+        await using var context = Open(database, model);
         var migrator = context.GetService<IMigrator>();
         var migrations = context.Database.GetMigrations().ToList();
 
@@ -52,10 +55,19 @@ public sealed class MigrationTests
         (await context.Database.GetPendingMigrationsAsync()).Should().BeEmpty();
     }
 
-    private static List<string> Names(CoinPulseDbContext context) => context.Database.GetMigrations().Select(id => id[(id.IndexOf('_', StringComparison.Ordinal) + 1)..]).ToList();
+    private static DbContext Open(TestDatabase database, string model) => (model, database.Kind) switch
+    {
+        (Main, _) => database.CreateDbContext(),
+        (_, DatabaseKind.Sqlite) =>
+            new SqliteCandleDbContext(new DbContextOptionsBuilder<SqliteCandleDbContext>().UseSqliteCandles(database.ConnectionString).Options),
+        (_, DatabaseKind.PostgreSql) =>
+            new PostgreSqlCandleDbContext(new DbContextOptionsBuilder<PostgreSqlCandleDbContext>().UsePostgreSqlCandles(database.ConnectionString).Options),
+    };
+
+    private static List<string> Names(DbContext context) => context.Database.GetMigrations().Select(id => id[(id.IndexOf('_', StringComparison.Ordinal) + 1)..]).ToList();
 
     // Plain SQL from the model, so that a table of a new feature is filled without a word here. References are satisfied by giving every key the same values.
-    private static async Task FillEveryTableAsync(CoinPulseDbContext context)
+    private static async Task FillEveryTableAsync(DbContext context)
     {
         var model = context.GetService<IDesignTimeModel>().Model.GetRelationalModel();
         await context.Database.OpenConnectionAsync();
@@ -66,12 +78,14 @@ public sealed class MigrationTests
             foreach (var (column, index) in columns) Add(command, $"p{index}", Sample(TypeOf(column), column));
             var names = columns.Select(item => $"\"{item.column.Name}\"");
             var values = columns.Select(item => item.column.StoreType is "jsonb" or "json" ? $"CAST(@p{item.index} AS {item.column.StoreType})" : $"@p{item.index}");
-            command.CommandText = $"INSERT INTO \"{table.Name}\" ({string.Join(", ", names)}) VALUES ({string.Join(", ", values)}) ON CONFLICT DO NOTHING";
+            command.CommandText = $"INSERT INTO {Name(table)} ({string.Join(", ", names)}) VALUES ({string.Join(", ", values)}) ON CONFLICT DO NOTHING";
             await command.ExecuteNonQueryAsync();
-            command.CommandText = $"SELECT COUNT(*) FROM \"{table.Name}\"";
+            command.CommandText = $"SELECT COUNT(*) FROM {Name(table)}";
             (await command.ExecuteScalarAsync()).As<long>().Should().BePositive(table.Name);
         }
     }
+
+    private static string Name(ITable table) => table.Schema is null ? $"\"{table.Name}\"" : $"\"{table.Schema}\".\"{table.Name}\"";
 
     private static Type TypeOf(IColumn column)
     {

@@ -65,7 +65,7 @@ public sealed class SchedulesPageTests : PageTest
         dialogs.Find("input").Input("점검 뒤 확인");
         dialogs.Find("[data-test=confirm]").Click();
 
-        page.WaitForAssertion(() => page.Markup.Should().Contain("entries 2"));
+        page.WaitForAssertion(() => page.Markup.Should().Contain("진입 2"));
         await using var context = _database.CreateDbContext();
         (await context.Audit.SingleAsync()).Should().Match<AuditEntry>(entry =>
             entry.Act == AuditActs.JobRunNow && entry.Actor == CurrentUser && entry.Target == JobNames.TradingCycle && entry.Why == "점검 뒤 확인");
@@ -110,7 +110,7 @@ public sealed class SchedulesPageTests : PageTest
         public Task<JobReport> RunAsync(DateTimeOffset engineNow, CancellationToken cancellationToken)
         {
             Runs++;
-            return Task.FromResult(JobReport.Of(("entries", 2)));
+            return Task.FromResult(JobReport.Of(("entered", 2)));
         }
     }
 }

@@ -54,6 +54,13 @@ public abstract class BrowserTest : IAsyncLifetime
 
     protected Task<IPage> PhoneAsync(string locale = "ko-KR", ColorScheme scheme = ColorScheme.Light) => PageAsync(390, 844, locale, scheme);
 
+    /// <summary>Kept where COINPULSE_TEST_SCREENSHOTS says, to be looked at; nowhere otherwise.</summary>
+    protected static async Task ScreenshotAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("COINPULSE_TEST_SCREENSHOTS") is not { Length: > 0 } folder) return;
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+    }
+
     private async Task<IPage> PageAsync(int width, int height, string locale, ColorScheme scheme)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions

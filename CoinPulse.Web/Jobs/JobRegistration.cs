@@ -29,7 +29,8 @@ internal static class JobRegistration
         app.Services
             .UseScheduler(scheduler =>
             {
-                foreach (var line in WithWork(app.Services)) Ring(scheduler, line, followsEngine);
+                // At the start too: what came due while nobody was there.
+                foreach (var line in WithWork(app.Services)) Ring(scheduler, line, followsEngine).RunOnceAtStart();
             })
             .OnError(fault => app.Logger.LogError(fault, "The timetable could not ring"));
     }
@@ -41,7 +42,7 @@ internal static class JobRegistration
         return Schedule.All.Where(line => works.Contains(line.Job));
     }
 
-    internal static void Ring(IScheduler scheduler, ScheduledJob line, bool followsEngine)
+    internal static IScheduledEventConfiguration Ring(IScheduler scheduler, ScheduledJob line, bool followsEngine)
     {
         if (scheduler is Coravel.Scheduling.Schedule.Scheduler lanes) lanes.OnWorker(line.Worker.ToString());
         var interval = scheduler.ScheduleInvocableType(line.Rung);
@@ -53,7 +54,7 @@ internal static class JobRegistration
             (false, { Minutes: { } minutes }) => interval.Cron(string.Create(CultureInfo.InvariantCulture, $"*/{minutes} * * * *")),
             (false, { At: var at }) => interval.DailyAt(at!.Value.Hour, at.Value.Minute).Zoned(Kst.Zone),
         };
-        rung.RunOnceAtStart().PreventOverlapping(line.Job);   // at the start: what came due while nobody was there
+        return rung.PreventOverlapping(line.Job);
     }
 
     /// <summary>At a stop the next process need not wait until our leases run out.</summary>

@@ -16,6 +16,9 @@ internal sealed class CandleWriter(MarketHub hub, ICandleStore store, TimeProvid
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(10);
 
+    private readonly Lock _stopping = new();
+    private Task<int>? _lastWrite;
+
     /// <summary>Writes everything that is closed and not stored yet.</summary>
     public async Task<int> WriteAsync(CancellationToken cancellationToken)
     {
@@ -44,7 +47,15 @@ internal sealed class CandleWriter(MarketHub hub, ICandleStore store, TimeProvid
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await WriteAsync(cancellationToken);
+
+        // A host may be stopped from two sides at once: both wait for the same last write.
+        Task<int> last;
+        lock (_stopping)
+        {
+            last = _lastWrite ??= WriteAsync(cancellationToken);
+        }
+
+        await last;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The supervisor of a standing loop: a database that is away is tried again.")]

@@ -9,9 +9,11 @@ internal sealed class TradingCycleWork(TradingCycle cycle, IMarketHub hub, IEngi
 {
     public string Name => JobNames.TradingCycle;
 
+    public bool IsOurs => lease.Proof is not null;
+
     public async Task<JobReport> RunAsync(DateTimeOffset engineNow, CancellationToken cancellationToken)
     {
-        if (lease.Proof is null || hub.State == FeedState.WarmingUp) return JobReport.Nothing;
+        if (hub.State == FeedState.WarmingUp) return JobReport.Nothing;
         var report = await cycle.RunAsync(cancellationToken);
         return JobReport.Of(
             ("accounts", report.Accounts), ("entered", report.Entered), ("refused", report.Refused), ("left", report.Left), ("failed", report.Failed));
@@ -23,9 +25,11 @@ internal sealed class ReconciliationWork(Reconciliation reconciliation, IMarketH
 {
     public string Name => JobNames.Reconciliation;
 
+    public bool IsOurs => lease.Proof is not null;
+
     public async Task<JobReport> RunAsync(DateTimeOffset engineNow, CancellationToken cancellationToken)
     {
-        if (lease.Proof is null || hub.State == FeedState.WarmingUp) return JobReport.Nothing;
+        if (hub.State == FeedState.WarmingUp) return JobReport.Nothing;
         var (accounts, differing, failed) = await reconciliation.RunAsync(cancellationToken);
         return JobReport.Of(("accounts", accounts), ("differing", differing), ("failed", failed));
     }

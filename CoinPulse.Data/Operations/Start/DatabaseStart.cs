@@ -84,7 +84,8 @@ internal sealed class DatabaseStart(
 
         if (pending.Count == 0) return;
         await preparation.KeepAsync(applied.LastOrDefault() ?? "0", cancellationToken);
-        await preparation.ClearAbandonedLockAsync(context, cancellationToken);
+        if (await AbandonedLock.ClearAsync(context, cancellationToken))
+            log.LogWarning("A process was killed while it migrated {Database}; its lock has been cleared", database.Address);
         log.LogInformation("Applying {Count} migrations to {Database}", pending.Count, database.Address);
         await context.Database.MigrateAsync(cancellationToken);
     }

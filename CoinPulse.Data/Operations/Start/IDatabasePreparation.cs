@@ -11,7 +11,4 @@ internal interface IDatabasePreparation
 
     /// <summary>Called alone, before pending migrations are applied. A database without a table is not worth keeping.</summary>
     Task KeepAsync(string lastMigration, CancellationToken cancellationToken);
-
-    /// <summary>Called alone: removes what a process that was killed while migrating left behind.</summary>
-    Task ClearAbandonedLockAsync(CoinPulseDbContext context, CancellationToken cancellationToken);
 }

@@ -51,6 +51,4 @@ internal sealed class PostgreSqlPreparation(DatabaseAddress address) : IDatabase
 
     // A copy of a PostgreSQL database is a backup, and its owner's decision; migrations run in a transaction there.
     public Task KeepAsync(string lastMigration, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task ClearAbandonedLockAsync(CoinPulseDbContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 }

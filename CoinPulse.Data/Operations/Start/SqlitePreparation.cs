@@ -2,7 +2,6 @@ using System.Globalization;
 using CoinPulse.Core.Operations;
 using CoinPulse.Data.Providers;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Data.Operations.Start;
@@ -56,16 +55,6 @@ internal sealed class SqlitePreparation(DatabaseAddress address, StorageFolder s
         log.LogInformation("Kept the database as it was before the migrations in {Snapshot}", file);
 
         foreach (var old in folder.GetFiles($"{name}-*.db").OrderByDescending(kept => kept.Name, StringComparer.Ordinal).Skip(SnapshotsKept)) old.Delete();
-    }
-
-    /// <remarks>EF keeps its own lock in a row, which a killed process leaves behind; the next start would wait for it for ever.</remarks>
-    public async Task ClearAbandonedLockAsync(CoinPulseDbContext context, CancellationToken cancellationToken)
-    {
-        var exists = await context.Database
-            .SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'").SingleAsync(cancellationToken);
-        if (exists == 0) return;
-        if (await context.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellationToken) > 0)
-            log.LogWarning("A process was killed while it migrated {Database}; its lock has been cleared", address.Location);
     }
 
     private async Task<bool> HoldsTablesAsync(CancellationToken cancellationToken)

@@ -32,6 +32,7 @@ internal static class JobWords
     {
         null or { Outcome: JobOutcome.Running or JobOutcome.Interrupted } => null,
         { Did: null or "" } => OperationsText.NothingDone,
+        { Outcome: JobOutcome.Done } => string.Join(" · ", JobReport.Parse(run.Did).Counts.Select(Count)),
         _ => run.Did,
     };
 
@@ -55,6 +56,11 @@ internal static class JobWords
 
     public static string Problem(Problem problem) =>
         OperationsText.ResourceManager.GetString($"Problem_{problem.Code}", OperationsText.Culture) ?? problem.Code;
+
+    internal static string CountKey(string name) => $"Count_{name.Replace('-', '_')}";
+
+    private static string Count((string Name, long Count) item) =>
+        $"{OperationsText.ResourceManager.GetString(CountKey(item.Name), OperationsText.Culture) ?? item.Name} {item.Count.ToString("N0", CultureInfo.CurrentCulture)}";
 
     private static string Format(string words, params object[] values) => string.Format(CultureInfo.CurrentCulture, words, values);
 }

@@ -15,8 +15,9 @@ internal static class LogRegistration
     public static void AddCoinPulseLogs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCheckedOptions<LogOptions>(configuration, LogOptions.Section);
-        services.AddSerilog((provider, logger) => Configure(
-            logger, provider.GetRequiredService<IOptions<LogOptions>>().Value, provider.GetRequiredService<StorageFolder>()));
+        services.AddSerilog(
+            (provider, logger) => Configure(logger, provider.GetRequiredService<IOptions<LogOptions>>().Value, provider.GetRequiredService<StorageFolder>()),
+            preserveStaticLogger: true);   // each host its own: a second one in the process must not write into the first one's files
     }
 
     internal static void Configure(LoggerConfiguration logger, LogOptions options, StorageFolder storage)

@@ -23,6 +23,7 @@ internal static class RequestIdentity
         });
         app.UseSerilogRequestLogging(options =>
         {
+            options.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
             options.EnrichDiagnosticContext = (line, context) => line.Set("User", PersonOf(context));
             options.GetLevel = (context, _, fault) =>
                 fault is not null || context.Response.StatusCode >= StatusCodes.Status500InternalServerError ? LogEventLevel.Error : LogEventLevel.Debug;
