@@ -24,7 +24,7 @@ public enum PositionState
     Abandoned,
 }
 
-/// <summary>Coins that the engine bought and alone may sell. A closed position is history and never changes.</summary>
+/// <summary>Coins that the engine bought and alone may sell. A finished position is history: only a purchase that the exchange tells of too late brings it back.</summary>
 public sealed class Position
 {
     private Position()
@@ -190,6 +190,13 @@ public sealed class Position
     {
         if (State != PositionState.Opening || !Bought.IsZero) throw new InvalidOperationException($"Position {Id} is {State} and bought {Bought}: it cannot be abandoned.");
         (State, ClosedAt) = (PositionState.Abandoned, at);
+    }
+
+    /// <summary>The exchange tells of a purchase after the end: the coins are ours and need a guard. What had been left goes on being left.</summary>
+    internal void Reopen()
+    {
+        State = State == PositionState.Abandoned ? PositionState.Open : PositionState.Closing;
+        (ClosedAt, ExitLeaves) = (null, Quantity.Zero);
     }
 
     private Krw Leave(Quantity quantity)

@@ -53,7 +53,7 @@ public static class ExitLadder
             sellable = free;
         }
 
-        if (last is not null && ReadyAt(refusals) is { } ready && ready > evidence.At && !WasTooLarge(last))
+        if (last is not null && ReadyAt(refusals) is { } ready && ready > evidence.At && !WasTooLarge(last) && !IsProvenAbsent(last))
         {
             return new LadderStep(LadderRung.Wait, default, ready);
         }
@@ -81,6 +81,9 @@ public static class ExitLadder
     private static Quantity Half(Quantity whole) => Quantity.CutFrom(whole.Value / 2);
 
     private static bool WasTooLarge(Intent refused) => refused.RefusalCode == FaultNames.Of(ExchangeFaultKind.OverVisibleBook);
+
+    /// <summary>The exchange has not said no: the order is proven not to be there, after seconds of looking. Nothing more is to be waited for.</summary>
+    private static bool IsProvenAbsent(Intent refused) => refused.RefusalCode is FaultNames.NeverArrived or FaultNames.Burned;
 
     private static bool IsUnderMinimum(Quantity quantity, Intent? refused, ExitEvidence evidence) =>
         evidence.GuardPrice is { } price

@@ -32,7 +32,7 @@ public sealed class Guard
     internal Guard(Position position, DateTimeOffset armedAt)
     {
         (Position, Owner, Account, Market, Source) = (position.Id, position.Owner, position.Account, position.Market, position.Source);
-        (Plan, Fee, ArmedAt, IsLive) = (position.Plan, position.Fee, armedAt, true);
+        (Plan, Fee, ArmedAt) = (position.Plan, position.Fee, armedAt);
         Cover(position);
         Peak = Cost;
     }
@@ -138,6 +138,7 @@ public sealed class Guard
     internal void Cover(Position position)
     {
         (Quantity, Bought, Cost) = (position.Held, position.Bought, position.Cost);
+        IsLive = Quantity.IsPositive;   // coins that come after the end, or after the person took all there was, are guarded again
         Raise(Cost * (1 - Plan.StopLoss.Fraction), StopKind.Loss);
     }
 

@@ -117,9 +117,9 @@ public sealed class PositionFile
         _newFills.Add(new Fill(Position, reference, quantity, proceeds, now));
         var cost = Position.TakeByHand(quantity, proceeds);
         _newPostings.AddRange(Ledger.TakenByHand(Position, quantity, cost, proceeds, reference, now));
-        Position.SoldBy(ExitReason.SoldByHand, Reason.Of(ExitReasons.SoldByHand, ("quantity", quantity)));
         Guard?.Cover(Position);
         CloseIfEmpty(now);
+        StayOpenIfDone();
     }
 
     /// <summary>What is left is under the minimum order: the coins stay in the account as the person's own, at what they cost.</summary>
@@ -142,6 +142,7 @@ public sealed class PositionFile
         _newFills.Add(fill);
         if (fill.Side == OrderSide.Bid)
         {
+            if (!Position.IsLive) Position.Reopen();
             Position.Buy(fill.Quantity, fill.Funds, fill.Fee, fill.At);
             _newPostings.AddRange(Ledger.Buy(fill));
             if (Guard is null)
@@ -180,11 +181,15 @@ public sealed class PositionFile
         }
 
         CloseIfEmpty(now);
-        if (Position.State == PositionState.Closing && LiveOf(Leg.Exit) is null && Position.Held <= Position.ExitLeaves && Position.Held.IsPositive)
-        {
-            Guard?.CountTarget();
-            Position.StayOpen();
-        }
+        StayOpenIfDone();
+    }
+
+    /// <summary>A partial exit has left what it was to leave, or less: the guard watches the rest.</summary>
+    private void StayOpenIfDone()
+    {
+        if (Position.State != PositionState.Closing || LiveOf(Leg.Exit) is not null || Position.Held > Position.ExitLeaves || !Position.Held.IsPositive) return;
+        Guard?.CountTarget();
+        Position.StayOpen();
     }
 
     private void EndEntry(DateTimeOffset now)
@@ -208,7 +213,7 @@ public sealed class PositionFile
     {
         var entryIsOver = LiveOf(Leg.Entry) is null;
         if (!Position.IsLive || !Position.Held.IsZero || Position.Bought.IsZero || !entryIsOver) return;
-        Position.SoldBy(ExitReason.ByPerson, Reason.Of(ExitReasons.SoldByHand, ("quantity", Position.TakenByHand)));
+        Position.SoldBy(ExitReason.SoldByHand, Reason.Of(ExitReasons.SoldByHand, ("quantity", Position.TakenByHand)));
         Position.Close(now);
         Guard?.Retire();
         _newActs.Add(new FileAct(AuditActs.PositionClosed, Position.WhySold!));

@@ -1,0 +1,71 @@
+using CoinPulse.Core.Trading.Journal;
+using FluentAssertions;
+using Xunit;
+
+namespace CoinPulse.Tests.Trading.Journal;
+
+public sealed class UnknownOrderTests
+{
+    private static readonly UnknownEvidence JustLost = new(TimeSpan.Zero, 0, null, null, StillWanted: true, Probed: null);
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 2)]
+    [InlineData(2, 5)]
+    [InlineData(3, 15)]
+    [InlineData(4, 30)]
+    [InlineData(5, 60)]
+    public void An_entry_is_looked_up_at_1_2_5_15_30_and_60_seconds(int lookUps, int second) =>
+        Entry(JustLost with { LookUpsWithoutTrace = lookUps }).Should().Be(new UnknownStep(UnknownMove.LookUp, TimeSpan.FromSeconds(second)));
+
+    [Fact]
+    public void A_look_up_that_is_overdue_is_made_at_once() =>
+        Entry(JustLost with { LookUpsWithoutTrace = 1, UnknownFor = TimeSpan.FromSeconds(9) }).After.Should().Be(TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(5, true, UnknownMove.LookUp)]
+    [InlineData(6, true, UnknownMove.NeverArrived)]
+    [InlineData(6, false, UnknownMove.LookUp)]
+    [InlineData(6, null, UnknownMove.LookUp)]
+    [InlineData(99, null, UnknownMove.LookUp)]
+    public void An_entry_is_given_up_only_when_six_look_ups_are_empty_and_the_balances_are_unmoved(int lookUps, bool? unmoved, UnknownMove move) =>
+        Entry(JustLost with { LookUpsWithoutTrace = lookUps, BalancesUnmoved = unmoved, UnknownFor = TimeSpan.FromMinutes(5) }).Move.Should().Be(move);
+
+    [Fact]
+    public void Time_alone_settles_nothing() =>
+        Entry(JustLost with { UnknownFor = TimeSpan.FromDays(1), BalancesUnmoved = true }).Move.Should().Be(UnknownMove.LookUp);
+
+    [Fact]
+    public void An_entry_is_never_sent_again() =>
+        Enumerable.Range(0, 20)
+            .SelectMany(lookUps => (bool?[])[true, false, null], (lookUps, unmoved) => Entry(JustLost with { LookUpsWithoutTrace = lookUps, BalancesUnmoved = unmoved }).Move)
+            .Should().NotContain(UnknownMove.Probe).And.NotContain(UnknownMove.Burned);
+
+    [Fact]
+    public void An_exit_is_looked_up_at_once() => Exit(JustLost).Should().Be(new UnknownStep(UnknownMove.LookUp));
+
+    [Fact]
+    public void Not_found_it_sends_its_own_identifier_as_the_probe() =>
+        Exit(JustLost with { LookUpsWithoutTrace = 1 }).Move.Should().Be(UnknownMove.Probe);
+
+    [Theory]
+    [InlineData(2_999, true, true, UnknownMove.LookUp)]
+    [InlineData(3_000, true, true, UnknownMove.Burned)]
+    [InlineData(3_000, false, true, UnknownMove.LookUp)]
+    [InlineData(3_000, true, false, UnknownMove.LookUp)]
+    [InlineData(3_000, null, true, UnknownMove.LookUp)]
+    [InlineData(60_000, true, null, UnknownMove.LookUp)]
+    public void A_duplicate_is_burned_only_after_three_seconds_with_the_coins_free_and_no_open_sell(int milliseconds, bool? free, bool? noSell, UnknownMove move) =>
+        Exit(JustLost with { LookUpsWithoutTrace = 9, Probed = TimeSpan.FromMilliseconds(milliseconds), BalancesUnmoved = free, NoOpenSell = noSell })
+            .Move.Should().Be(move);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void An_exit_whose_guard_no_longer_fires_is_not_sent_again(int lookUps) =>
+        Exit(JustLost with { LookUpsWithoutTrace = lookUps, StillWanted = false }).Move.Should().Be(UnknownMove.LookUp);
+
+    private static UnknownStep Entry(UnknownEvidence evidence) => UnknownOrder.Next(Leg.Entry, evidence);
+
+    private static UnknownStep Exit(UnknownEvidence evidence) => UnknownOrder.Next(Leg.Exit, evidence);
+}
