@@ -57,21 +57,22 @@ public sealed class PersonAccountPageTests : BunitContext, IAsyncLifetime
         var dialogs = Render<MudDialogProvider>();
         var page = Page(Person(lockedBecause: null));
 
-        await page.Find("[data-test=TakeAdmin]").ClickAsync();
+        var act = page.Find("[data-test=TakeAdmin]").ClickAsync();   // ends with the dialog
         await dialogs.WaitForElement("textarea").InputAsync("he left");
         await dialogs.Find("[data-test=do]").ClickAsync();
+        await act;
 
         page.WaitForElement("[data-test=problem]").TextContent.Should().Contain(AccountsText.Problem_LastAdmin);
         _acts.Done.Should().Equal((AdminAct.TakeAdmin, Admin, "he left"));
     }
 
     [Fact]
-    public async Task Without_a_reason_nothing_can_be_done()
+    public void Without_a_reason_nothing_can_be_done()
     {
         var dialogs = Render<MudDialogProvider>();
         var page = Page(Person(lockedBecause: null));
 
-        await page.Find("[data-test=Lock]").ClickAsync();
+        _ = page.Find("[data-test=Lock]").ClickAsync();   // waits for the dialog
 
         dialogs.WaitForElement("[data-test=do]").HasAttribute("disabled").Should().BeTrue();
     }
