@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CoinPulse.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCoinPulseDbContext))]
-    [Migration("20261124021953_Init")]
+    [Migration("20261124024021_Init")]
     partial class Init
     {
         /// <inheritdoc />

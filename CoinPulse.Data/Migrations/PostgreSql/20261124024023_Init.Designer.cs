@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CoinPulse.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlCoinPulseDbContext))]
-    [Migration("20261124021957_Init")]
+    [Migration("20261124024023_Init")]
     partial class Init
     {
         /// <inheritdoc />
