@@ -75,12 +75,14 @@ internal sealed class Reconciliation(
 
         var before = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
         var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
+
+        // In this order nothing slips through: an order that the exchange has done by now is either still in flight here, or its posting changes the books.
+        var inFlight = (await positions.LiveAsync(account.Owner, account.Id, cancellationToken)).Any(HasOrderInFlight);
         var after = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
         if (balances.Kind != AnswerKind.Answered || !before.ToHashSet().SetEquals(after)) return null;
 
         var tieOut = new TieOut(clock.GetUtcNow(), [.. Compare(after, balances.Value)]);
-        var unknown = (await positions.LiveAsync(account.Owner, account.Id, cancellationToken)).Any(HasOrderInFlight);
-        if (!tieOut.Agrees && unknown) return null;   // the difference may be the very order that nobody knows the fate of
+        if (!tieOut.Agrees && inFlight) return null;   // the difference may be the very order that nobody knows the fate of
         if (!tieOut.Agrees && (!_last.TryGetValue(account.Id, out var last) || last.Agrees))
         {
             logger.LogWarning("Account {Account} does not tie out: {Differences}", account.Id, tieOut.Differences);
