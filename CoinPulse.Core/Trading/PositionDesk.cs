@@ -46,7 +46,7 @@ internal sealed class PositionDesk(
     {
         using var pass = await _gate.EnterAsync(file.Position.Id, CancellationToken.None);
         var settled = await sender.SendAsync(account, file.Intents[0], committedStamp);
-        Changed?.Invoke(settled);
+        Tell(settled);
         await AdvanceInsideAsync(account, settled.Position);
     }
 
@@ -97,7 +97,7 @@ internal sealed class PositionDesk(
     public async Task TakeByHandAsync(TradingAccount account, PositionId position, Quantity quantity, Krw proceeds, string trade)
     {
         using var pass = await _gate.EnterAsync(position, CancellationToken.None);
-        Changed?.Invoke(await ChangeAsync(account.Owner, position, loaded =>
+        Tell(await ChangeAsync(account.Owner, position, loaded =>
         {
             var taken = Quantity.Min(quantity, loaded.Position.Held);
             if (taken.IsPositive) loaded.TakeByHand(taken, proceeds, trade, clock.GetUtcNow());
@@ -128,10 +128,10 @@ internal sealed class PositionDesk(
         switch (move.Kind)
         {
             case MoveKind.Rest:
-                Changed?.Invoke(file);
+                Tell(file);
                 return false;
             case MoveKind.Send:
-                Changed?.Invoke(await sender.SendAsync(account, move.Order!, committed));
+                Tell(await sender.SendAsync(account, move.Order!, committed));
                 return true;
             case MoveKind.Resolve:
                 return await ResolveAsync(account, file, move.Order!);
@@ -157,7 +157,7 @@ internal sealed class PositionDesk(
     private async Task<bool> ResolveAsync(TradingAccount account, PositionFile file, Intent intent)
     {
         var (settled, again) = await resolver.ResolveAsync(account, file, intent, StillWanted(file));
-        Changed?.Invoke(settled);
+        Tell(settled);
         return again is { } after && after > TimeSpan.Zero ? Later(settled, after) : true;
     }
 
@@ -191,7 +191,7 @@ internal sealed class PositionDesk(
                 return await EndExitAsync(file, exit, FaultNames.NeverArrived);
             case HandoverMove.SendAgain:
                 _sentAgain.TryAdd(exit.Key, 0);
-                Changed?.Invoke(await sender.SendAsync(account, exit, wall.GetTimestamp()));
+                Tell(await sender.SendAsync(account, exit, wall.GetTimestamp()));
                 return Later(file, LookAgain);
             case HandoverMove.CancelTarget:
                 await exchange.CancelAsync(exit.Replaces!.Value, CancellationToken.None);
@@ -204,7 +204,7 @@ internal sealed class PositionDesk(
     private async Task<bool> EndExitAsync(PositionFile file, Intent exit, string code)
     {
         _sentAgain.TryRemove(exit.Key, out _);
-        Changed?.Invoke(await ChangeAsync(file.Position.Owner, file.Position.Id, loaded =>
+        Tell(await ChangeAsync(file.Position.Owner, file.Position.Id, loaded =>
         {
             if (loaded.Find(exit.Key).IsLive) loaded.Refuse(exit.Key, code, "", clock.GetUtcNow(), wall.GetUtcNow());
         }));
@@ -213,14 +213,14 @@ internal sealed class PositionDesk(
 
     private async Task<bool> BookDustAsync(PositionFile file)
     {
-        Changed?.Invoke(await ChangeAsync(file.Position.Owner, file.Position.Id, loaded => loaded.BookDust(clock.GetUtcNow())));
+        Tell(await ChangeAsync(file.Position.Owner, file.Position.Id, loaded => loaded.BookDust(clock.GetUtcNow())));
         return false;
     }
 
     private async Task<PositionFile> FollowAsync(Accounts.UserId owner, PositionId position, ExchangeOrder order)
     {
         var file = await ChangeAsync(owner, position, loaded => loaded.Follow(order, clock.GetUtcNow(), wall.GetUtcNow()));
-        Changed?.Invoke(file);
+        Tell(file);
         return file;
     }
 
@@ -258,6 +258,9 @@ internal sealed class PositionDesk(
         var balances = await exchanges.For(account).BalancesAsync(CancellationToken.None);
         return balances.Kind == AnswerKind.Answered ? balances.Value.Of(position.Market.Base).Free : null;
     }
+
+    // A method of its own: the argument of a call on an event without listeners is never evaluated, and these arguments send orders.
+    private void Tell(PositionFile file) => Changed?.Invoke(file);
 
     private bool Later(PositionFile file, TimeSpan after)
     {
