@@ -5,7 +5,6 @@ using CoinPulse.Tests.Support;
 using CoinPulse.Web.Operations.Logs;
 using FluentAssertions;
 using Serilog;
-using Serilog.Core;
 using Xunit;
 
 namespace CoinPulse.Tests.House;

@@ -1,4 +1,3 @@
-using CoinPulse.Core.Operations;
 using CoinPulse.Data.Operations;
 using CoinPulse.Tests.Support;
 using FluentAssertions;

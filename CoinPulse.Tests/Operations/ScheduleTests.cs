@@ -1,11 +1,10 @@
 using System.Reflection;
+using CoinPulse.Core.Operations;
+using CoinPulse.Tests.Support;
+using CoinPulse.Web.Jobs;
+using CoinPulse.Web.Operations.Admin;
 using Coravel.Scheduling.Schedule;
 using Coravel.Scheduling.Schedule.Interfaces;
-using CoinPulse.Core.Operations;
-using CoinPulse.Web.Jobs;
-using CoinPulse.Web.Operations;
-using CoinPulse.Web.Operations.Admin;
-using CoinPulse.Tests.Support;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

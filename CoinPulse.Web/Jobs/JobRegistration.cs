@@ -1,8 +1,8 @@
 using System.Globalization;
-using Coravel;
-using Coravel.Scheduling.Schedule.Interfaces;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
+using Coravel;
+using Coravel.Scheduling.Schedule.Interfaces;
 using Microsoft.Extensions.Options;
 
 namespace CoinPulse.Web.Jobs;

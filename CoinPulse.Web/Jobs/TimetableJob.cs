@@ -1,5 +1,5 @@
-using Coravel.Invocable;
 using CoinPulse.Core.Operations;
+using Coravel.Invocable;
 
 namespace CoinPulse.Web.Jobs;
 

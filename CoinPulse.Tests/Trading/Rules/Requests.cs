@@ -2,7 +2,6 @@ using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies.Swing;
-using Xunit;
 
 namespace CoinPulse.Tests.Trading.Rules;
 

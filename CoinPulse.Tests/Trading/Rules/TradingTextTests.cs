@@ -6,7 +6,6 @@ using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Core.Trading.Strategies.RandomEntry;
-using CoinPulse.Web.Trading;
 using FluentAssertions;
 using Xunit;
 
