@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Guards;
@@ -71,7 +72,7 @@ internal sealed class PositionDesk(
                 loaded.BeginExit(because, why, quantity ?? loaded.Position.Held, stopwatch);
                 return (loaded, PositionMoves.Next(loaded, EvidenceFor(loaded.Position.Market)));
             },
-            lease.Proof,
+            because == ExitReason.ByPerson ? lease.Proof : Prove(),
             CancellationToken.None);
         if (!file.Position.IsLive) return false;
         if (await CarryOutAsync(account, file, move, wall.GetTimestamp())) await AdvanceInsideAsync(account, file.Position);
@@ -109,12 +110,13 @@ internal sealed class PositionDesk(
         // Each round does one thing; an exit in slices is the longest walk there is, and the timer takes it up again.
         for (var round = 0; round < 20; round++)
         {
+            if (lease.Proof is not { } proof) return;   // another process is the engine: it goes on from what is written
             var free = await FreeCoinsAsync(account, position);
             var (file, move) = await positions.ChangeAsync(
                 position.Owner,
                 position.Id,
                 loaded => (loaded, PositionMoves.Next(loaded, EvidenceFor(position.Market) with { FreeCoins = free })),
-                lease.Proof,
+                proof,
                 CancellationToken.None);
             var committed = wall.GetTimestamp();
             if (!await CarryOutAsync(account, file, move, committed)) return;
@@ -248,6 +250,9 @@ internal sealed class PositionDesk(
 
     // Upbit refuses orders under 5,000 KRW, and so does the paper exchange.
     private static Krw VenueMinimum { get; } = new(5_000);
+
+    /// <summary>Only the engine acts by itself. A person's own button works on every process: their one live attempt is kept by the unique index.</summary>
+    private LeaseProof Prove() => lease.Proof ?? throw new LeaseLostException("This process is not the engine.");
 
     /// <summary>Asked only when the exchange has said that there are too few coins: the fast way of an exit asks nothing.</summary>
     private async Task<Quantity?> FreeCoinsAsync(TradingAccount account, Position position)

@@ -36,7 +36,7 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IAsyncDisposable
         _venue = new PaperVenue(Hub, Wall, stepsByHand: true);
         _paper = new PaperExchanges(_venue, new InMemoryPaperStore(), _clock, new NoCrash(), NullLogger<PaperExchanges>.Instance);
         _line = new FaultyExchange(_paper.For(Account), Faults, Wall);
-        Positions = new PositionStore(database, Wall);
+        Positions = new PositionStore(database, new CoinPulse.Core.Operations.AuditPen(Wall), Wall);
         Desk = NewDesk();
     }
 
