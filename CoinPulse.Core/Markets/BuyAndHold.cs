@@ -11,11 +11,13 @@ public readonly record struct BuyAndHoldPoint(DateTimeOffset At, double Factor);
 /// </summary>
 public sealed class BuyAndHold(IMarketHub hub)
 {
-    /// <summary>From <paramref name="from"/> to now, by hours as far as the hub keeps them and by days before that; the last point is the newest price.</summary>
+    // A coarse candle would buy at a price from before the beginning: what happened in between would be counted for or against holding.
+    private static readonly CandleUnit[] FinestFirst = [CandleUnit.Minute1, CandleUnit.Minute5, CandleUnit.Minute15, CandleUnit.Hour1];
+
+    /// <summary>From <paramref name="from"/> to now, by the finest candles that the hub still has from then; the last point is the newest price.</summary>
     public IReadOnlyList<BuyAndHoldPoint> Since(DateTimeOffset from, Percent fee, DateTimeOffset now)
     {
-        var unit = CandleUnit.Hour1;
-        if (Closes(unit).All(market => market.Candles is not [var oldest, ..] || oldest.OpenAt + unit.Length() > from)) unit = CandleUnit.Day1;
+        var unit = FinestFirst.Append(CandleUnit.Day1).First(unit => unit == CandleUnit.Day1 || ReachesBackTo(from, unit));
         return Curve([.. Closes(unit)], unit, from, fee, now);
     }
 
@@ -40,6 +42,9 @@ public sealed class BuyAndHold(IMarketHub hub)
         curve.Add(new BuyAndHoldPoint(now, kept * held.Average(market => market.NewestRatio)));
         return curve;
     }
+
+    private bool ReachesBackTo(DateTimeOffset from, CandleUnit unit) =>
+        Closes(unit).Any(market => market.Candles is [var oldest, ..] && oldest.OpenAt + unit.Length() <= from);
 
     private IEnumerable<(IReadOnlyList<Candle> Candles, double? Newest)> Closes(CandleUnit unit) =>
         hub.Markets.Select(info => (hub.Closed(info.Market, unit, int.MaxValue), hub.Quote(info.Market)?.Last.ToCandle()));

@@ -19,7 +19,7 @@ public static partial class ReasonText
     {
         if (decimal.TryParse(fact, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)) return number.ToString("#,0.########", CultureInfo.CurrentCulture);
         return DateTimeOffset.TryParse(fact, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? Kst.In(at).ToString("g", CultureInfo.CurrentCulture)
+            ? Kst.In(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
             : fact;
     }
 
