@@ -2,6 +2,7 @@ using System.Reflection;
 using CoinPulse.Core.Operations;
 using CoinPulse.Tests.Support;
 using CoinPulse.Web.Jobs;
+using CoinPulse.Web.Operations;
 using CoinPulse.Web.Operations.Admin;
 using Coravel.Scheduling.Schedule;
 using Coravel.Scheduling.Schedule.Interfaces;
