@@ -6,6 +6,7 @@ using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Core.Trading.Strategies.RandomEntry;
+using CoinPulse.Web.Trading;
 using FluentAssertions;
 using Xunit;
 
