@@ -19,6 +19,7 @@ try
     builder.Services.AddTrading();
     builder.Services.AddAccounts(builder.Configuration);
     builder.Services.AddCoinPulseWeb(builder.Configuration);
+    builder.Services.AddTradingPages();
     builder.Services.AddCoinPulseJobs(builder.Configuration);
 
     var app = builder.Build();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Guards;
@@ -46,7 +47,7 @@ internal sealed class PositionDesk(
     {
         using var pass = await _gate.EnterAsync(file.Position.Id, CancellationToken.None);
         var settled = await sender.SendAsync(account, file.Intents[0], committedStamp);
-        Changed?.Invoke(settled);
+        Tell(settled);
         await AdvanceInsideAsync(account, settled.Position);
     }
 
@@ -71,7 +72,7 @@ internal sealed class PositionDesk(
                 loaded.BeginExit(because, why, quantity ?? loaded.Position.Held, stopwatch);
                 return (loaded, PositionMoves.Next(loaded, EvidenceFor(loaded.Position.Market)));
             },
-            lease.Proof,
+            because == ExitReason.ByPerson ? lease.Proof : Prove(),
             CancellationToken.None);
         if (!file.Position.IsLive) return false;
         if (await CarryOutAsync(account, file, move, wall.GetTimestamp())) await AdvanceInsideAsync(account, file.Position);
@@ -97,7 +98,7 @@ internal sealed class PositionDesk(
     public async Task TakeByHandAsync(TradingAccount account, PositionId position, Quantity quantity, Krw proceeds, string trade)
     {
         using var pass = await _gate.EnterAsync(position, CancellationToken.None);
-        Changed?.Invoke(await ChangeAsync(account.Owner, position, loaded =>
+        Tell(await ChangeAsync(account.Owner, position, loaded =>
         {
             var taken = Quantity.Min(quantity, loaded.Position.Held);
             if (taken.IsPositive) loaded.TakeByHand(taken, proceeds, trade, clock.GetUtcNow());
@@ -109,12 +110,13 @@ internal sealed class PositionDesk(
         // Each round does one thing; an exit in slices is the longest walk there is, and the timer takes it up again.
         for (var round = 0; round < 20; round++)
         {
+            if (lease.Proof is not { } proof) return;   // another process is the engine: it goes on from what is written
             var free = await FreeCoinsAsync(account, position);
             var (file, move) = await positions.ChangeAsync(
                 position.Owner,
                 position.Id,
                 loaded => (loaded, PositionMoves.Next(loaded, EvidenceFor(position.Market) with { FreeCoins = free })),
-                lease.Proof,
+                proof,
                 CancellationToken.None);
             var committed = wall.GetTimestamp();
             if (!await CarryOutAsync(account, file, move, committed)) return;
@@ -128,10 +130,10 @@ internal sealed class PositionDesk(
         switch (move.Kind)
         {
             case MoveKind.Rest:
-                Changed?.Invoke(file);
+                Tell(file);
                 return false;
             case MoveKind.Send:
-                Changed?.Invoke(await sender.SendAsync(account, move.Order!, committed));
+                Tell(await sender.SendAsync(account, move.Order!, committed));
                 return true;
             case MoveKind.Resolve:
                 return await ResolveAsync(account, file, move.Order!);
@@ -157,7 +159,7 @@ internal sealed class PositionDesk(
     private async Task<bool> ResolveAsync(TradingAccount account, PositionFile file, Intent intent)
     {
         var (settled, again) = await resolver.ResolveAsync(account, file, intent, StillWanted(file));
-        Changed?.Invoke(settled);
+        Tell(settled);
         return again is { } after && after > TimeSpan.Zero ? Later(settled, after) : true;
     }
 
@@ -191,7 +193,7 @@ internal sealed class PositionDesk(
                 return await EndExitAsync(file, exit, FaultNames.NeverArrived);
             case HandoverMove.SendAgain:
                 _sentAgain.TryAdd(exit.Key, 0);
-                Changed?.Invoke(await sender.SendAsync(account, exit, wall.GetTimestamp()));
+                Tell(await sender.SendAsync(account, exit, wall.GetTimestamp()));
                 return Later(file, LookAgain);
             case HandoverMove.CancelTarget:
                 await exchange.CancelAsync(exit.Replaces!.Value, CancellationToken.None);
@@ -204,7 +206,7 @@ internal sealed class PositionDesk(
     private async Task<bool> EndExitAsync(PositionFile file, Intent exit, string code)
     {
         _sentAgain.TryRemove(exit.Key, out _);
-        Changed?.Invoke(await ChangeAsync(file.Position.Owner, file.Position.Id, loaded =>
+        Tell(await ChangeAsync(file.Position.Owner, file.Position.Id, loaded =>
         {
             if (loaded.Find(exit.Key).IsLive) loaded.Refuse(exit.Key, code, "", clock.GetUtcNow(), wall.GetUtcNow());
         }));
@@ -213,14 +215,14 @@ internal sealed class PositionDesk(
 
     private async Task<bool> BookDustAsync(PositionFile file)
     {
-        Changed?.Invoke(await ChangeAsync(file.Position.Owner, file.Position.Id, loaded => loaded.BookDust(clock.GetUtcNow())));
+        Tell(await ChangeAsync(file.Position.Owner, file.Position.Id, loaded => loaded.BookDust(clock.GetUtcNow())));
         return false;
     }
 
     private async Task<PositionFile> FollowAsync(Accounts.UserId owner, PositionId position, ExchangeOrder order)
     {
         var file = await ChangeAsync(owner, position, loaded => loaded.Follow(order, clock.GetUtcNow(), wall.GetUtcNow()));
-        Changed?.Invoke(file);
+        Tell(file);
         return file;
     }
 
@@ -249,6 +251,9 @@ internal sealed class PositionDesk(
     // Upbit refuses orders under 5,000 KRW, and so does the paper exchange.
     private static Krw VenueMinimum { get; } = new(5_000);
 
+    /// <summary>Only the engine acts by itself. A person's own button works on every process: their one live attempt is kept by the unique index.</summary>
+    private LeaseProof Prove() => lease.Proof ?? throw new LeaseLostException("This process is not the engine.");
+
     /// <summary>Asked only when the exchange has said that there are too few coins: the fast way of an exit asks nothing.</summary>
     private async Task<Quantity?> FreeCoinsAsync(TradingAccount account, Position position)
     {
@@ -258,6 +263,9 @@ internal sealed class PositionDesk(
         var balances = await exchanges.For(account).BalancesAsync(CancellationToken.None);
         return balances.Kind == AnswerKind.Answered ? balances.Value.Of(position.Market.Base).Free : null;
     }
+
+    // A method of its own: the argument of a call on an event without listeners is never evaluated, and these arguments send orders.
+    private void Tell(PositionFile file) => Changed?.Invoke(file);
 
     private bool Later(PositionFile file, TimeSpan after)
     {

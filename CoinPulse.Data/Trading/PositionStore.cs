@@ -5,11 +5,12 @@ using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Data.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Trading;
 
-internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contexts, IJobLease leases, AuditPen pen) : IPositionStore
+internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contexts, AuditPen pen, TimeProvider wall) : IPositionStore
 {
     // Another process or a guard's save can be faster; four times in a row is not bad luck any more.
     private const int Tries = 4;
@@ -19,7 +20,7 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         MustBeOf(owner, file.Position);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await ProveAsync(lease, cancellationToken);
+        await ProveAsync(context, lease, cancellationToken);
         if (await context.Set<Position>().AnyAsync(p => p.Id == file.Position.Id, cancellationToken)) return false;
         context.Add(file.Position);
         context.AddRange(file.NewIntents);
@@ -108,7 +109,7 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await ProveAsync(lease, cancellationToken);
+        await ProveAsync(context, lease, cancellationToken);
         var file = await LoadAsync(context, owner, position, cancellationToken)
             ?? throw new InvalidOperationException($"There is no position {position} of {owner}.");
         var hadGuard = file.Guard is not null;
@@ -145,10 +146,13 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         return [.. positions.Select(p => new PositionFile(p, guards.GetValueOrDefault(p.Id), intents[p.Id], trades[p.Id]))];
     }
 
-    /// <summary>Inside the transaction: on SQLite it holds the only write lock, on PostgreSQL the lease outlives the few milliseconds to the commit.</summary>
-    private async Task ProveAsync(LeaseProof? lease, CancellationToken cancellationToken)
+    /// <summary>On the transaction's own connection, so that nobody can take the lease between this and the commit.</summary>
+    private async Task ProveAsync(CoinPulseDbContext context, LeaseProof? lease, CancellationToken cancellationToken)
     {
-        if (lease is not null && !await leases.HoldsAsync(lease, cancellationToken)) throw new LeaseLostException($"The lease {lease.Name} is no longer ours.");
+        if (lease is not null && !await LeaseSql.HoldsAsync(context, lease, wall.GetUtcNow(), cancellationToken))
+        {
+            throw new LeaseLostException($"The lease {lease.Name} is no longer ours.");
+        }
     }
 
     private static bool IsRace(DbUpdateException fault) =>

@@ -62,7 +62,9 @@ public sealed class AccountsApp : WebApplicationFactory<Program>
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:CoinPulse", $"Data Source={_folder.File("people.db")};Pooling=False");
         builder.UseSetting("Storage:Directory", _folder.Path);
-        builder.ConfigureTestServices(services => services.AddSingleton<IMailSender>(_letters));
+        builder.UseSetting("Jobs:Run", "false");
+        builder.UseSetting("Logs:Level", "Warning");
+        builder.ConfigureTestServices(services => services.WithQuietMarket().AddSingleton<IMailSender>(_letters));
     }
 
     protected override void Dispose(bool disposing)

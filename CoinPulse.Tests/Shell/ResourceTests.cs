@@ -29,7 +29,7 @@ public sealed partial class ResourceTests
     [Theory]
     [MemberData(nameof(Names))]
     public void No_English_text_is_Korean(string name) =>
-        Read(name, "en").Where(text => Hangul().IsMatch(text.Value)).Should().BeEmpty();
+        Read(name, "en").Where(text => text.Key != "LanguageKo" && Hangul().IsMatch(text.Value)).Should().BeEmpty("but for the name a language gives itself");
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -9,11 +9,12 @@ namespace CoinPulse.Tests.Support;
 
 /// <summary>
 /// The whole product on a SQLite file in a folder of its own: in memory for requests (<c>CreateClient</c>), or listening on a free port for browsers
-/// (<see cref="Listening"/>). Jobs do not run unless a test asks for them.
+/// (<see cref="Listening"/>). Jobs do not run unless a test asks for them, and prices do not move unless it sets up the market.
 /// </summary>
 public class CoinPulseApp(Action<IServiceCollection>? replace = null, params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
 {
     private readonly TestFolder _folder = new();
+    private readonly bool _movesPrices = settings.Any(setting => setting.Key.StartsWith("Market:", StringComparison.Ordinal));
 
     public string DataFolder => _folder.Path;
 
@@ -47,6 +48,7 @@ public class CoinPulseApp(Action<IServiceCollection>? replace = null, params (st
         builder.ConfigureTestServices(services =>
         {
             services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+            if (!_movesPrices) services.WithQuietMarket();
             replace?.Invoke(services);
         });
     }

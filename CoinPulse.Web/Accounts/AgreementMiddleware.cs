@@ -7,7 +7,7 @@ namespace CoinPulse.Web.Accounts;
 /// <summary>Nobody passes who has not agreed to the current version of what must be agreed to: pages lead to the agreements, everything else is refused.</summary>
 internal sealed class AgreementMiddleware(RequestDelegate next, IAgreements agreements)
 {
-    private static readonly string[] Open = ["/account", AccountPaths.Legal, "/health", "/culture", "/error"];
+    private static readonly string[] Open = ["/account", AccountPaths.Legal, "/health", "/culture", "/error", "/not-found"];
 
     public async Task InvokeAsync(HttpContext context)
     {

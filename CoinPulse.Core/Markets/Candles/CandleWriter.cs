@@ -55,7 +55,15 @@ internal sealed class CandleWriter(MarketHub hub, ICandleStore store, TimeProvid
             last = _lastWrite ??= WriteAsync(cancellationToken);
         }
 
-        await last;
+        try
+        {
+            await last;
+        }
+        catch (OperationCanceledException)
+        {
+            // The host waits no longer. What is missing from the store is a pause for the source to fill at the next start.
+            logger.LogWarning("The last candles were not stored before the stop");
+        }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The supervisor of a standing loop: a database that is away is tried again.")]

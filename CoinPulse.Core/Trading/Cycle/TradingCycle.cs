@@ -171,7 +171,8 @@ internal sealed class TradingCycle(
         var position = new Position(entry, account.Owner, account.Kind, account.Source, opinion.Opinion.Why, now, budget, settings.ToExitPlan(), venue.Fee);
         var file = new PositionFile(position, null, [], []);
         file.Plan(Leg.Entry, key => OrderRequest.BuyNow(key, opinion.Market.Market, accepted.Worst, accepted.Quantity), wall.GetUtcNow());
-        if (!await positions.TryOpenAsync(account.Owner, file, lease.Proof, cancellationToken)) return null;
+        var proof = lease.Proof ?? throw new LeaseLostException("This process is not the engine.");
+        if (!await positions.TryOpenAsync(account.Owner, file, proof, cancellationToken)) return null;
         var committed = wall.GetTimestamp();
 
         await desk.EnterAsync(account, file, committed);

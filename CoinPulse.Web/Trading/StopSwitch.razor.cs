@@ -1,0 +1,52 @@
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Reading;
+using CoinPulse.Web.Live;
+using Microsoft.AspNetCore.Components;
+
+namespace CoinPulse.Web.Trading;
+
+/// <summary>The stop switch of the frame: in reach on every page, for the person's own account alone.</summary>
+public sealed partial class StopSwitch(ITradingReader reader, ITradingDesk desk, IStopSwitches switches, LiveUpdates updates) : LiveComponent
+{
+    private const string Why = "stop-switch";
+
+    private TradingPicture? _now;
+    private bool _busy;
+
+    [CascadingParameter] public required UserId CurrentUser { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        await RefreshAsync();
+        Follow(updates, CurrentUser, RefreshAsync, LiveTopic.Positions, LiveTopic.Account);
+    }
+
+    private static Krw Worth(TradingPicture picture) => picture.Open.Aggregate(
+        Krw.Zero, (sum, open) => sum + (open.Price is { } price ? price * open.Position.Held : open.Position.HeldFunds));
+
+    private async Task RefreshAsync() => _now = await reader.ReadAsync(CurrentUser, Leaving);
+
+    private Task StopAsync() => DoAsync(account => desk.StopAsync(CurrentUser, account, Why, CancellationToken.None));
+
+    private Task SellEverythingAsync() => DoAsync(account => desk.PanicAsync(CurrentUser, account, Why, CancellationToken.None));
+
+    private Task LiftAsync() => DoAsync(account => switches.LiftAsync(CurrentUser, StopScope.Account, account.Value, CurrentUser, Why, CancellationToken.None));
+
+    private async Task DoAsync(Func<Core.Trading.AccountId, Task> act)
+    {
+        if (_now is not { } picture) return;
+        _busy = true;
+        try
+        {
+            await act(picture.Account.Id);
+            await RefreshAsync();
+            updates.Publish(CurrentUser, LiveTopic.Account);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}
