@@ -17,16 +17,24 @@ internal sealed class EngineLease(IJobLease leases, TimeProvider wall, SystemSta
     private static readonly TimeSpan OwnDeadline = TimeSpan.FromSeconds(8);
 
     private readonly string _holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7(wall.GetUtcNow()):N}";
-    private volatile Held? _held;
+    private readonly Lock _stopping = new();
+    private Held? _held;
+    private Task? _release;
 
-    public LeaseProof? Proof => _held is { } held && wall.GetElapsedTime(held.Stamp) < OwnDeadline ? held.Proof : null;
+    public LeaseProof? Proof => Volatile.Read(ref _held) is { } held && wall.GetElapsedTime(held.Stamp) < OwnDeadline ? held.Proof : null;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (_held is not { } held) return;
-        _held = null;
-        await leases.ReleaseAsync(held.Proof, cancellationToken);   // the next process need not wait for it to run out
+
+        // A host may be stopped from two sides at once: both wait for the same release.
+        Task release;
+        lock (_stopping)
+        {
+            release = _release ??= ReleaseAsync(cancellationToken);
+        }
+
+        await release;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -49,13 +57,27 @@ internal sealed class EngineLease(IJobLease leases, TimeProvider wall, SystemSta
             var proof = await leases.TryTakeAsync(Name, _holder, Length, cancellationToken);
             if (proof is not null && _held?.Proof.Fence != proof.Fence) logger.LogInformation("This process is the engine now (fence {Fence})", proof.Fence);
             if (proof is null && _held is not null) logger.LogWarning("Another process is the engine now");
-            _held = proof is null ? null : new Held(proof, stamp);
+            Volatile.Write(ref _held, proof is null ? null : new Held(proof, stamp));
         }
 #pragma warning disable CA1031 // the supervisor of a standing loop: a database that is away for a moment must not end the renewal
         catch (Exception fault) when (fault is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             logger.LogError(fault, "The engine's lease could not be renewed");
+        }
+    }
+
+    /// <summary>So that the next process need not wait for it to run out.</summary>
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _held, null) is not { } held) return;
+        try
+        {
+            await leases.ReleaseAsync(held.Proof, cancellationToken);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Everything else is already gone; in ten seconds the lease is too.
         }
     }
 
