@@ -31,10 +31,16 @@ public class CoinPulseApp(Action<IServiceCollection>? replace = null, params (st
 
     public override async ValueTask DisposeAsync()
     {
-        await base.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
+        try
+        {
+            await base.DisposeAsync();
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            _folder.Dispose();
+            GC.SuppressFinalize(this);
+        }
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
