@@ -80,15 +80,12 @@ internal sealed class TradingEngine : BackgroundService
         if (_known.TryAdd(id, account)) _streams[id] = _exchanges.For(account).Subscribe(order => InBackground(() => HearAsync(account, order)));
     }
 
-    /// <summary>Does what is due now. The engine's own loop calls it every tenth of a second.</summary>
-    internal async Task BeatAsync()
+    private void LookAtWhatIsDue()
     {
         foreach (var (account, position) in _due.TakeDue())
         {
             if (_known.TryGetValue(account, out var known)) InBackground(() => LookAsync(known, position));
         }
-
-        await Task.CompletedTask;
     }
 
     /// <summary>Waits until everything begun in the background is done (tests, backtests, shutdown).</summary>
@@ -116,7 +113,7 @@ internal sealed class TradingEngine : BackgroundService
                     fence = proof.Fence;
                 }
 
-                await BeatAsync();
+                LookAtWhatIsDue();
                 if (_wall.GetElapsedTime(keptAt) < KeepPeaksEvery) continue;
                 keptAt = _wall.GetTimestamp();
                 foreach (var guard in _guards.TakeMoved()) await _positions.KeepGuardAsync(guard.Owner, guard, stoppingToken);

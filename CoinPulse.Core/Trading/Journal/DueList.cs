@@ -15,18 +15,6 @@ internal sealed class DueList(TimeProvider wall)
         }
     }
 
-    /// <summary>When the next position is due; null when none is.</summary>
-    public DateTimeOffset? NextAt
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _due.Count == 0 ? null : _due.Values.Min(due => due.At);
-            }
-        }
-    }
-
     public IReadOnlyList<(AccountId Account, PositionId Position)> TakeDue()
     {
         var now = wall.GetUtcNow();
