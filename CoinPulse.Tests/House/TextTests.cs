@@ -26,8 +26,23 @@ public sealed partial class TextTests
         korean.Concat(english).Where(text => string.IsNullOrWhiteSpace(text.Value)).Select(text => text.Key).Should().BeEmpty("a text says something");
     }
 
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void No_English_text_is_Korean(string resource) =>
+        Texts(new ResourceManager(resource, Product.Web), CultureInfo.GetCultureInfo("en"))
+            .Where(text => text.Key != "LanguageKo" && Hangul().IsMatch(text.Value)).Should().BeEmpty("but for the name a language gives itself");
+
     [Fact]
     public void There_are_texts_to_compare() => Resources.Should().NotBeEmpty();
+
+    [Fact]
+    public void Every_word_of_MudBlazor_is_ours()
+    {
+        var theirs = Texts(new ResourceManager("MudBlazor.Resources.LanguageResource", typeof(MudBlazor.MudLocalizer).Assembly), CultureInfo.InvariantCulture);
+        var ours = Texts(new ResourceManager("CoinPulse.Web.Shell.MudText", Product.Web), CultureInfo.InvariantCulture);
+
+        theirs.Keys.Except(ours.Keys).Should().BeEmpty();
+    }
 
     private static Dictionary<string, string> Texts(ResourceManager manager, CultureInfo culture) =>
         manager.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>()
@@ -38,4 +53,7 @@ public sealed partial class TextTests
 
     [GeneratedRegex(@"\{(\w+)[^}]*\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\p{IsHangulSyllables}|\p{IsHangulJamo}")]
+    private static partial Regex Hangul();
 }
