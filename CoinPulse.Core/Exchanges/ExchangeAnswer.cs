@@ -34,6 +34,11 @@ public sealed record ExchangeAnswer<T>
 
     public static ExchangeAnswer<T> Refused(ExchangeFault fault) => new(AnswerKind.Refused, default, fault);
 
+    /// <summary>The same answer about something else; a refusal and a silence stay what they are.</summary>
+    public ExchangeAnswer<TOther> Map<TOther>(Func<T, TOther> map) => Kind == AnswerKind.Answered
+        ? new ExchangeAnswer<TOther>(Kind, map(_value!), null)
+        : new ExchangeAnswer<TOther>(Kind, default, Fault);
+
     public static ExchangeAnswer<T> Unknown(string why) => new(AnswerKind.Unknown, default, new ExchangeFault(ExchangeFaultKind.NoAnswer, "no_answer", why));
 }
 

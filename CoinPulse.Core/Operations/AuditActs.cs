@@ -44,6 +44,10 @@ public static class AuditActs
     public const string OrderRefused = "trading.order_refused";
     public const string PositionOpened = "trading.position_opened";
     public const string PositionClosed = "trading.position_closed";
+    public const string PositionOversold = "trading.position_oversold";
+    public const string TargetTakenBack = "trading.target_taken_back";
+    public const string GuardTroubled = "trading.guard_troubled";
+    public const string GuardClear = "trading.guard_clear";
     public const string GuardMoved = "trading.guard_moved";
     public const string SoldByHand = "trading.sold_by_hand";
     public const string BooksCorrected = "trading.books_corrected";

@@ -102,6 +102,12 @@ public sealed class Position
     /// <summary>Coins that left by the person's own hand, with what their sale brought where it is known.</summary>
     public Quantity TakenByHand { get; private set; }
 
+    /// <summary>
+    /// Coins that our orders sold beyond what the position held, and so the person's own: news that came too late to be prevented. Booked because it happened,
+    /// shown because it must not.
+    /// </summary>
+    public Quantity Oversold { get; private set; }
+
     /// <summary>Cost, without fees, of the coins that are still held: exactly what the books carry.</summary>
     public Krw HeldFunds { get; private set; }
 
@@ -110,7 +116,7 @@ public sealed class Position
 
     public int Version { get; private set; }
 
-    public Quantity Held => Bought - Sold - TakenByHand;
+    public Quantity Held => Bought - Sold - TakenByHand + Oversold;
 
     public bool IsLive => State is PositionState.Opening or PositionState.Open or PositionState.Closing;
 
@@ -128,12 +134,17 @@ public sealed class Position
         HeldFunds += funds;
         Profit -= fee;
         OpenedAt ??= at;
+
+        // A partial target sells what it decided to sell; what fills after it stays.
+        if (ExitLeaves.IsPositive) ExitLeaves += quantity;
     }
 
-    /// <returns>The cost, without fees, that leaves the books with these coins.</returns>
+    /// <returns>The cost, without fees, that leaves the books with these coins; coins that were not the position's leave at what they brought.</returns>
     internal Krw Sell(Quantity quantity, Krw funds, Krw fee)
     {
-        var cost = Leave(quantity);
+        var own = Quantity.Min(quantity, Held);
+        var cost = Leave(own) + funds * (1 - own.Value / quantity.Value);
+        Oversold += quantity - own;
         Sold += quantity;
         SoldFunds += funds;
         SoldFees += fee;
@@ -152,13 +163,13 @@ public sealed class Position
 
     internal void Open() => Move(PositionState.Opening, PositionState.Open);
 
-    /// <summary>An exit has begun. The first reason is kept, a graver one replaces it; an exit only ever grows.</summary>
+    /// <summary>An exit has begun. The first reason is kept, a graver one replaces it (<see cref="ExitPrecedence"/>); an exit only ever grows.</summary>
     internal void BeginClosing(ExitReason because, Reason why, Quantity leaves, ExitStopwatch stopwatch)
     {
         if (!IsLive) throw new InvalidOperationException($"Position {Id} is {State} and cannot be closed.");
         if (State == PositionState.Open) State = PositionState.Closing;
         ExitLeaves = ClosedBecause is null ? leaves : Quantity.Min(ExitLeaves, leaves);
-        if (ClosedBecause is { } earlier && because >= earlier) return;
+        if (ClosedBecause is { } earlier && !because.Replaces(earlier)) return;
         (ClosedBecause, WhySold, Stopwatch) = (because, why, stopwatch);
     }
 
@@ -195,7 +206,7 @@ public sealed class Position
     /// <summary>The exchange tells of a purchase after the end: the coins are ours and need a guard. What had been left goes on being left.</summary>
     internal void Reopen()
     {
-        State = State == PositionState.Abandoned ? PositionState.Open : PositionState.Closing;
+        State = ClosedBecause is null ? PositionState.Open : PositionState.Closing;
         (ClosedAt, ExitLeaves) = (null, Quantity.Zero);
     }
 

@@ -5,6 +5,7 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ internal sealed class PositionDesk(
     IMarketHub hub,
     OrderSender sender,
     UnknownResolver resolver,
+    IBooks books,
     IEngineLease lease,
     EngineClock clock,
     TimeProvider wall,
@@ -31,7 +33,7 @@ internal sealed class PositionDesk(
     private static readonly TimeSpan SlowLook = TimeSpan.FromSeconds(2);
 
     private readonly KeyedGate<PositionId> _gate = new();
-    private readonly ConcurrentDictionary<ClientOrderId, byte> _sentAgain = [];
+    private readonly ConcurrentDictionary<ClientOrderId, HandoverStep> _handovers = [];
 
     /// <summary>After every change of a position: its guard may be new, larger, smaller or gone.</summary>
     public event Action<PositionFile>? Changed;
@@ -46,7 +48,7 @@ internal sealed class PositionDesk(
     public async Task EnterAsync(TradingAccount account, PositionFile file, long committedStamp)
     {
         using var pass = await _gate.EnterAsync(file.Position.Id, CancellationToken.None);
-        var settled = await sender.SendAsync(account, file.Intents[0], committedStamp);
+        var settled = await WithdrawIfLeftAsync(file) ?? await sender.SendAsync(account, file.Intents[0], committedStamp);
         Tell(settled);
         await AdvanceInsideAsync(account, settled.Position);
     }
@@ -68,9 +70,11 @@ internal sealed class PositionDesk(
             position,
             loaded =>
             {
-                if (!loaded.Position.IsLive || loaded.Position.Held.IsZero) return (loaded, PositionMove.Rest);
-                loaded.BeginExit(because, why, quantity ?? loaded.Position.Held, stopwatch);
-                return (loaded, PositionMoves.Next(loaded, EvidenceFor(loaded.Position.Market)));
+                // An entry that has bought nothing yet is left too: it is cancelled, and what fills after all is sold.
+                var position = loaded.Position;
+                if (!position.IsLive || (position.Held.IsZero && position.State != PositionState.Opening)) return (loaded, PositionMove.Rest);
+                loaded.BeginExit(because, why, quantity ?? position.Held, stopwatch);
+                return (loaded, PositionMoves.Next(loaded, EvidenceFor(position.Market)));
             },
             because == ExitReason.ByPerson ? lease.Proof : Prove(),
             CancellationToken.None);
@@ -105,20 +109,41 @@ internal sealed class PositionDesk(
         }));
     }
 
+    /// <summary>Keeps what would hinder the guard if it fired now; written only when something has begun or is over.</summary>
+    public async Task LookAheadAsync(TradingAccount account, PositionFile file, GuardOutlook outlook)
+    {
+        if (file.Guard is not { } guard || outlook.For(guard.Quantity, guard.Troubles) == guard.Troubles) return;
+        using var pass = await _gate.EnterAsync(file.Position.Id, CancellationToken.None);
+        Tell(await ChangeAsync(account.Owner, file.Position.Id, loaded => loaded.LookAhead(outlook)));
+    }
+
     private async Task AdvanceInsideAsync(TradingAccount account, Position position)
     {
         // Each round does one thing; an exit in slices is the longest walk there is, and the timer takes it up again.
+        Quantity? free = null;
         for (var round = 0; round < 20; round++)
         {
             if (lease.Proof is not { } proof) return;   // another process is the engine: it goes on from what is written
-            var free = await FreeCoinsAsync(account, position);
+            var evidence = EvidenceFor(position.Market) with { FreeCoins = free };
             var (file, move) = await positions.ChangeAsync(
                 position.Owner,
                 position.Id,
-                loaded => (loaded, PositionMoves.Next(loaded, EvidenceFor(position.Market) with { FreeCoins = free })),
+                loaded => (loaded, PositionMoves.Next(loaded, evidence)),
                 proof,
                 CancellationToken.None);
             var committed = wall.GetTimestamp();
+            free = null;
+            if (move.Kind == MoveKind.Count)
+            {
+                free = await FreeCoinsAsync(account, file);
+                if (free is not null) continue;
+
+                // What cannot be known is not sold on a guess: the person is told, and it is asked again.
+                Locked?.Invoke(file);
+                Later(file, SlowLook);
+                return;
+            }
+
             if (!await CarryOutAsync(account, file, move, committed)) return;
             position = file.Position;
         }
@@ -149,6 +174,8 @@ internal sealed class PositionDesk(
             case MoveKind.Locked:
                 Locked?.Invoke(file);
                 return Later(file, move.NotBefore!.Value - wall.GetUtcNow());
+            case MoveKind.Count:
+                return true;   // a further attempt: the walk asks
             case MoveKind.Dust:
                 return await BookDustAsync(file);
             default:
@@ -168,7 +195,7 @@ internal sealed class PositionDesk(
         var look = await exchanges.For(account).FindAsync(intent.Key, CancellationToken.None);
         if (look.Kind != AnswerKind.Answered) return Later(file, SlowLook);
         var followed = await FollowAsync(file.Position.Owner, file.Position.Id, look.Value);
-        return followed.Find(intent.Key).IsLive ? Later(followed, intent.Leg == Leg.Exit ? LookAgain : SlowLook) : true;
+        return followed.Find(intent.Key).IsLive ? Later(followed, followed.Position.ClosedBecause is null ? SlowLook : LookAgain) : true;
     }
 
     private async Task<bool> HandOverAsync(TradingAccount account, PositionFile file, Intent exit)
@@ -179,12 +206,13 @@ internal sealed class PositionDesk(
         if (previous.Kind == AnswerKind.Answered) file = await FollowAsync(file.Position.Owner, file.Position.Id, previous.Value);
 
         var since = wall.GetUtcNow() - (exit.SentAt ?? exit.PlannedAt);
-        var move = TargetHandover.Decide(
-            TargetHandover.TraceOf(previous), TargetHandover.TraceOf(next), since, refused: false, _sentAgain.ContainsKey(exit.Key));
+        var step = _handovers.GetValueOrDefault(exit.Key);
+        var move = TargetHandover.Decide(TargetHandover.TraceOf(previous), TargetHandover.TraceOf(next), since, step);
         logger.LogInformation("Stop over target {Target}: {Move}", exit.Replaces, move);
         switch (move)
         {
             case HandoverMove.Follow:
+                _handovers.TryRemove(exit.Key, out _);
                 await FollowAsync(file.Position.Owner, file.Position.Id, next.Value);
                 return true;
             case HandoverMove.TargetFirst:
@@ -192,10 +220,11 @@ internal sealed class PositionDesk(
             case HandoverMove.PlainSell:
                 return await EndExitAsync(file, exit, FaultNames.NeverArrived);
             case HandoverMove.SendAgain:
-                _sentAgain.TryAdd(exit.Key, 0);
+                _handovers[exit.Key] = HandoverStep.SentAgain;
                 Tell(await sender.SendAsync(account, exit, wall.GetTimestamp()));
                 return Later(file, LookAgain);
             case HandoverMove.CancelTarget:
+                _handovers[exit.Key] = HandoverStep.Cancelled;
                 await exchange.CancelAsync(exit.Replaces!.Value, CancellationToken.None);
                 return Later(file, LookAgain);
             default:
@@ -205,7 +234,7 @@ internal sealed class PositionDesk(
 
     private async Task<bool> EndExitAsync(PositionFile file, Intent exit, string code)
     {
-        _sentAgain.TryRemove(exit.Key, out _);
+        _handovers.TryRemove(exit.Key, out _);
         Tell(await ChangeAsync(file.Position.Owner, file.Position.Id, loaded =>
         {
             if (loaded.Find(exit.Key).IsLive) loaded.Refuse(exit.Key, code, "", clock.GetUtcNow(), wall.GetUtcNow());
@@ -244,24 +273,36 @@ internal sealed class PositionDesk(
 
     private ExitEvidence EvidenceFor(MarketCode market)
     {
-        var quote = hub.Quote(market);
-        return new ExitEvidence(quote?.Book?.BidDepth, null, quote is null ? null : GuardPrice.Of(quote), VenueMinimum, wall.GetUtcNow());
+        var (quote, now) = (hub.Quote(market), wall.GetUtcNow());
+        return new ExitEvidence(
+            quote?.Book?.BidDepth,
+            null,
+            quote is null ? null : GuardPrice.Of(quote),
+            VenueRules.Minimum,
+            now,
+            quote is { Book: not null } ? now - wall.GetElapsedTime(quote.ReceivedStamp) : null);
     }
-
-    // Upbit refuses orders under 5,000 KRW, and so does the paper exchange.
-    private static Krw VenueMinimum { get; } = new(5_000);
 
     /// <summary>Only the engine acts by itself. A person's own button works on every process: their one live attempt is kept by the unique index.</summary>
     private LeaseProof Prove() => lease.Proof ?? throw new LeaseLostException("This process is not the engine.");
 
-    /// <summary>Asked only when the exchange has said that there are too few coins: the fast way of an exit asks nothing.</summary>
-    private async Task<Quantity?> FreeCoinsAsync(TradingAccount account, Position position)
+    /// <summary>The person was faster than the order: it has not been sent, so it is proven that it never will be.</summary>
+    private async Task<PositionFile?> WithdrawIfLeftAsync(PositionFile file)
     {
-        if (position.State != PositionState.Closing) return null;
-        var file = await positions.FindAsync(position.Owner, position.Id, CancellationToken.None);
-        if (file?.Intents.LastOrDefault(intent => intent.Leg == Leg.Exit) is not { State: IntentState.Refused, RefusalCode: nameof(ExchangeFaultKind.InsufficientCoins) }) return null;
+        if (await positions.FindAsync(file.Position.Owner, file.Position.Id, CancellationToken.None) is not { Position.ClosedBecause: not null }) return null;
+        return await ChangeAsync(file.Position.Owner, file.Position.Id, loaded =>
+        {
+            if (loaded.LiveOf(Leg.Entry) is { } entry) loaded.Refuse(entry.Key, FaultNames.Withdrawn, "", clock.GetUtcNow(), wall.GetUtcNow());
+        });
+    }
+
+    private async Task<Quantity?> FreeCoinsAsync(TradingAccount account, PositionFile file)
+    {
+        var (position, market) = (file.Position, file.Position.Market);
         var balances = await exchanges.For(account).BalancesAsync(CancellationToken.None);
-        return balances.Kind == AnswerKind.Answered ? balances.Value.Of(position.Market.Base).Free : null;
+        if (balances.Kind != AnswerKind.Answered) return null;
+        var inBooks = await books.CoinsAsync(position.Owner, position.Account, market, CancellationToken.None);
+        return FreeCoins.For(balances.Value.Of(market.Base), inBooks, position.Held, Quantity.Zero);
     }
 
     // A method of its own: the argument of a call on an event without listeners is never evaluated, and these arguments send orders.

@@ -49,3 +49,17 @@ public enum ExitReason
     /// <summary>What was left is under the minimum order and was booked as dust.</summary>
     Dust,
 }
+
+public static class ExitPrecedence
+{
+    /// <summary>
+    /// Whether a reason takes the place of the one an exit is under way for. A person's word stands over everything but a loss that had already fired, which has
+    /// to be counted as one; and once they have said sell, nothing is graver.
+    /// </summary>
+    public static bool Replaces(this ExitReason next, ExitReason current) => (next, current) switch
+    {
+        (_, ExitReason.ByPerson) => false,
+        (ExitReason.ByPerson, _) => current > ExitReason.BreakEven,
+        _ => next < current,
+    };
+}

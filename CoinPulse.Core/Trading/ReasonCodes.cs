@@ -1,3 +1,4 @@
+using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies.MeanReversion;
 using CoinPulse.Core.Trading.Strategies.RandomEntry;
@@ -20,5 +21,6 @@ public static class ReasonCodes
         .. RandomEntryReasons.All,
         .. EntryReasons.All,
         .. ExitReasons.All,
+        .. GuardReasons.All,
     ];
 }

@@ -53,6 +53,7 @@ internal sealed class TradingEngine : BackgroundService
         _due = new DueList(wall);
         _desk.Changed += _guards.Put;
         _desk.Due += (file, after) => _due.Add(file.Position.Account, file.Position.Id, after);
+        _guards.Stirred += _due.Hasten;
         _guards.Fired += fired => InBackground(() => SellAsync(fired));
     }
 
@@ -152,7 +153,7 @@ internal sealed class TradingEngine : BackgroundService
         try
         {
             var seenAt = _wall.GetUtcNow() - _wall.GetElapsedTime(stamp);
-            await _desk.ExitAsync(account, guard.Position, trigger.Because, WhyOf(guard, trigger), trigger.Quantity, seenAt);
+            await _desk.ExitAsync(account, guard.Position, trigger.Because, WhyOf(guard, trigger), trigger.IsWhole ? null : trigger.Quantity, seenAt);
             if (trigger.Because == ExitReason.Emergency) await HoldStrategyAsync(guard);
         }
         catch

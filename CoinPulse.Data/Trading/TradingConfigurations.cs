@@ -49,6 +49,7 @@ internal sealed class GuardConfiguration : IEntityTypeConfiguration<Guard>
         guard.Property(g => g.Position).ValueGeneratedNever();
         guard.HasOne<Position>().WithOne().HasForeignKey<Guard>(g => g.Position).OnDelete(DeleteBehavior.Restrict);
         guard.Property(g => g.Plan).IsJson();
+        guard.Property(g => g.Troubles).HasDefaultValue(GuardTroubles.None);
         guard.Property(g => g.Version).IsConcurrencyToken();
         guard.HasIndex(g => new { g.Source, g.IsLive });
     }

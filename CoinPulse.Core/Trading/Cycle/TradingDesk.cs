@@ -2,6 +2,7 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Trading.Guards;
+using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Trading.Cycle;
 
@@ -17,12 +18,15 @@ public interface ITradingDesk
     /// <summary>Stops new buys of this account.</summary>
     Task StopAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken);
 
-    /// <summary>Stops new buys and sells everything that the engine bought, fastest losers first. What was bought by hand is left alone.</summary>
+    /// <summary>
+    /// Stops new buys and sells everything that the engine bought, fastest losers first; entries that have bought nothing yet are cancelled. What was bought by
+    /// hand is left alone. It is not cancelled by <paramref name="cancellationToken"/> once it has begun.
+    /// </summary>
     Task<PanicReport> PanicAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken);
 }
 
 internal sealed class TradingDesk(
-    ITradingAccounts accounts, IPositionStore positions, IStopSwitches switches, PositionDesk desk, IMarketHub hub, TimeProvider wall) : ITradingDesk
+    ITradingAccounts accounts, IPositionStore positions, IStopSwitches switches, PositionDesk desk, IMarketHub hub, TimeProvider wall, ILogger<TradingDesk> logger) : ITradingDesk
 {
     // Enough at once to be quick, few enough that the order budget goes to the worst losers first.
     private const int AtOnce = 8;
@@ -36,19 +40,32 @@ internal sealed class TradingDesk(
 
     public async Task<PanicReport> PanicAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken)
     {
+        // Once it is pressed it happens: the page may be gone, and with it whoever could cancel.
         var started = wall.GetTimestamp();
-        await StopAsync(owner, account, why, cancellationToken);
-        if (await accounts.FindAsync(owner, account, cancellationToken) is not { } found) return new PanicReport(0, 0, TimeSpan.Zero);
+        await StopAsync(owner, account, why, CancellationToken.None);
+        if (await accounts.FindAsync(owner, account, CancellationToken.None) is not { } found) return new PanicReport(0, 0, TimeSpan.Zero);
 
         var files = await positions.LiveAsync(owner, account, CancellationToken.None);
-        var worstFirst = files.Where(file => file.Position.Held.IsPositive).OrderBy(file => GainOf(file.Position)).ToList();
+        var worstFirst = files.OrderBy(file => GainOf(file.Position)).ToList();
         var seenAt = wall.GetUtcNow();
-        var reason = Reason.Of(ExitReasons.Panic, ("scope", "account"));
-        await Parallel.ForEachAsync(worstFirst, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (file, _) =>
-            await desk.ExitAsync(found, file.Position.Id, ExitReason.ByPerson, reason, null, seenAt));
+        await Parallel.ForEachAsync(worstFirst, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (file, _) => await LeaveAsync(found, file.Position.Id, seenAt));
 
-        var left = (await positions.LiveAsync(owner, account, CancellationToken.None)).Count(file => file.Position.Held.IsPositive);
-        return new PanicReport(worstFirst.Count, worstFirst.Count - left, wall.GetElapsedTime(started));
+        var left = (await positions.LiveAsync(owner, account, CancellationToken.None)).Select(file => file.Position.Id).ToHashSet();
+        return new PanicReport(worstFirst.Count, worstFirst.Count(file => !left.Contains(file.Position.Id)), wall.GetElapsedTime(started));
+    }
+
+    private async Task LeaveAsync(TradingAccount account, PositionId position, DateTimeOffset seenAt)
+    {
+        try
+        {
+            await desk.ExitAsync(account, position, ExitReason.ByPerson, Reason.Of(ExitReasons.Panic, ("scope", "account")), null, seenAt);
+        }
+#pragma warning disable CA1031 // the per-position step of a panic: one position's failure never keeps the others from being sold
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            logger.LogError(fault, "Position {Position} could not be left at once; the engine goes on with it", position);
+        }
     }
 
     private decimal GainOf(Position position) =>

@@ -17,7 +17,8 @@ public enum StopKind
 /// <param name="Seen">The guard price that fired it.</param>
 /// <param name="Limit">The price that it reached.</param>
 /// <param name="Quantity">Coins to sell.</param>
-public sealed record GuardTrigger(ExitReason Because, Price Seen, Price Limit, Quantity Quantity);
+/// <param name="IsWhole">Everything goes, also what may fill after this look; otherwise a target's share.</param>
+public sealed record GuardTrigger(ExitReason Because, Price Seen, Price Limit, Quantity Quantity, bool IsWhole);
 
 /// <summary>
 /// Stop, targets, trailing stop, break-even and time limit of one position: the only road to a sell. It exists from the first fill, in the same
@@ -74,6 +75,9 @@ public sealed class Guard
     /// <summary>The person took the resting target back. The guard watches it here and never fights them by putting it up again.</summary>
     public bool HoldsTargetItself { get; private set; }
 
+    /// <summary>What would keep it from selling at once, as of the last comparison with the exchange.</summary>
+    public GuardTroubles Troubles { get; private set; }
+
     /// <summary>Engine time of the first fill.</summary>
     public DateTimeOffset ArmedAt { get; private init; }
 
@@ -102,12 +106,22 @@ public sealed class Guard
         if (!IsLive || Quantity.IsZero) return null;
 
         // A price first meets the stop as it stood, then lifts it: a stop raised by a price is never hit by that same price.
-        if (price <= Stop) return new GuardTrigger(price <= EmergencyPrice ? ExitReason.Emergency : StoppedBecause(), price, Stop, Quantity);
+        if (price <= Stop)
+        {
+            // A target comes before a trailing stop: where both fire it names the exit, and everything goes.
+            return StopKind == StopKind.Trailing && price > EmergencyPrice && Reached(price, targetRests) is { } level
+                ? Whole(ExitReason.TakeProfit, price, level)
+                : Whole(price <= EmergencyPrice ? ExitReason.Emergency : StoppedBecause(), price, Stop);
+        }
 
         Lift(price);
-        if (!targetRests && NextTarget is { } target && price >= target) return new GuardTrigger(ExitReason.TakeProfit, price, target, NextShare());
-        if (LimitEndsAt <= now) return new GuardTrigger(ExitReason.TimeLimit, price, price, Quantity);
-        return null;
+        if (Reached(price, targetRests) is { } target)
+        {
+            var share = NextShare();
+            return new GuardTrigger(ExitReason.TakeProfit, price, target, share, IsWhole: share == Quantity);
+        }
+
+        return LimitEndsAt <= now ? Whole(ExitReason.TimeLimit, price, price) : null;
     }
 
     /// <summary>Raises peak and stop, as a price seen while nobody watched would have (the candles since the last start).</summary>
@@ -144,9 +158,15 @@ public sealed class Guard
 
     internal void HoldTarget() => HoldsTargetItself = true;
 
+    internal void Meet(GuardTroubles troubles) => Troubles = troubles;
+
     internal void CountTarget() => TargetsReached++;
 
-    internal void Retire() => (IsLive, Quantity) = (false, Money.Quantity.Zero);
+    internal void Retire() => (IsLive, Quantity, Troubles) = (false, Money.Quantity.Zero, GuardTroubles.None);
+
+    private GuardTrigger Whole(ExitReason because, Price seen, Price limit) => new(because, seen, limit, Quantity, IsWhole: true);
+
+    private Price? Reached(Price price, bool targetRests) => !targetRests && NextTarget is { } target && price >= target ? target : null;
 
     private Price TargetPrice(ExitTarget target) => KrwTicks.RoundUp(Cost * ((1 + target.Gain.Fraction) / (1 - Fee.Fraction)));
 

@@ -21,6 +21,9 @@ internal sealed class GuardBook(EngineClock clock)
     /// <summary>Called on the feed's thread: it must hand on and return.</summary>
     public event Action<GuardFired>? Fired;
 
+    /// <summary>A new book in the market of a position that is being left; called like <see cref="Fired"/>.</summary>
+    public event Action<PositionId>? Stirred;
+
     public int Count => _markets.Values.Sum(market => market.Count);
 
     /// <summary>Markets with coins under guard; their prices are watched with more care than others'.</summary>
@@ -41,7 +44,7 @@ internal sealed class GuardBook(EngineClock clock)
             return;
         }
 
-        var fresh = new Watch(guard, file.LiveOf(Leg.Target) is not null, position.ClosedBecause);
+        var fresh = new Watch(guard, file.LiveOf(Leg.Target) is not null, position.ClosedBecause, position.ClosedBecause is not null && position.ExitLeaves.IsZero);
         watches.AddOrUpdate(
             position.Id,
             fresh,
@@ -63,7 +66,7 @@ internal sealed class GuardBook(EngineClock clock)
         if (!_markets.TryGetValue(guard.Market, out var watches) || !watches.TryGetValue(guard.Position, out var watch)) return;
         lock (watch)
         {
-            watch.Leaving = null;
+            watch.Stay();
         }
     }
 
@@ -72,8 +75,9 @@ internal sealed class GuardBook(EngineClock clock)
         if (!_markets.TryGetValue(news.Market, out var watches) || watches.IsEmpty) return;
         var price = GuardPrice.Of(news);
         var now = clock.GetUtcNow();
-        foreach (var (_, watch) in watches)
+        foreach (var (position, watch) in watches)
         {
+            if (news.Kind == PriceEventKind.Book && watch.IsLeaving) Stirred?.Invoke(position);
             if (Look(watch, price, now) is { } trigger) Fired?.Invoke(new GuardFired(watch.Guard, trigger, news.ReceivedStamp));
         }
     }
@@ -103,21 +107,37 @@ internal sealed class GuardBook(EngineClock clock)
             var trigger = watch.Guard.See(price, now, watch.TargetRests);
             watch.IsDirty |= watch.Guard.Peak != peak || watch.Guard.Stop != stop;
 
-            // While an exit is under way only a graver reason is news.
-            if (trigger is null || (watch.Leaving is { } leaving && trigger.Because >= leaving)) return null;
-            watch.Leaving = trigger.Because;
+            if (trigger is null || !watch.IsNews(trigger)) return null;
+            watch.Leave(trigger);
             return trigger;
         }
     }
 
-    private sealed class Watch(Guard guard, bool targetRests, ExitReason? leaving)
+    private sealed class Watch(Guard guard, bool targetRests, ExitReason? leaving, bool leavesNothing)
     {
+        private ExitReason? _leaving = leaving;
+        private bool _leavesNothing = leavesNothing;
+
         public Guard Guard { get; } = guard;
 
         public bool TargetRests { get; } = targetRests;
 
-        public ExitReason? Leaving { get; set; } = leaving;
-
         public bool IsDirty { get; set; }
+
+        public bool IsLeaving => _leaving is not null;
+
+        /// <summary>While an exit is under way only a graver reason is news, or one that takes the rest which a partial target was to leave.</summary>
+        public bool IsNews(GuardTrigger trigger) =>
+            _leaving is not { } leaving
+            || trigger.Because.Replaces(leaving)
+            || (!_leavesNothing && trigger.IsWhole && trigger.Because != ExitReason.TakeProfit);
+
+        public void Leave(GuardTrigger trigger)
+        {
+            if (_leaving is not { } leaving || trigger.Because.Replaces(leaving)) _leaving = trigger.Because;
+            _leavesNothing |= trigger.IsWhole;
+        }
+
+        public void Stay() => (_leaving, _leavesNothing) = (null, false);
     }
 }

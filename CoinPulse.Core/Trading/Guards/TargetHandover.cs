@@ -32,9 +32,18 @@ public enum HandoverMove
 
     /// <summary>Cancel the target by itself; then sell.</summary>
     CancelTarget,
+}
 
-    /// <summary>Refused while the target still rests: back to the ladder.</summary>
-    Ladder,
+/// <summary>How far a cancel-and-sell that does not come about has been helped along.</summary>
+public enum HandoverStep
+{
+    Asked,
+
+    /// <summary>The same identifier was sent once more.</summary>
+    SentAgain,
+
+    /// <summary>The cancel of the target by itself was asked for.</summary>
+    Cancelled,
 }
 
 /// <summary>
@@ -49,23 +58,27 @@ public static class TargetHandover
     /// <param name="previous">The resting target.</param>
     /// <param name="next">The order that was to take its place.</param>
     /// <param name="sinceSent">Wall time since the request was first sent.</param>
-    /// <param name="refused">The exchange said no to the request.</param>
-    /// <param name="sentAgain">It has been sent a second time.</param>
-    public static HandoverMove Decide(OrderTrace previous, OrderTrace next, TimeSpan sinceSent, bool refused, bool sentAgain)
+    /// <param name="step">How far we have helped it along.</param>
+    public static HandoverMove Decide(OrderTrace previous, OrderTrace next, TimeSpan sinceSent, HandoverStep step = HandoverStep.Asked)
     {
         if (next is OrderTrace.Waiting or OrderTrace.Done or OrderTrace.Cancelled) return HandoverMove.Follow;
+        if (previous == OrderTrace.Done) return HandoverMove.TargetFirst;
+        var isOver = sinceSent >= Patience;
         return previous switch
         {
-            OrderTrace.Done => HandoverMove.TargetFirst,
-            OrderTrace.Unknown => HandoverMove.Watch,
-            OrderTrace.Cancelled when next == OrderTrace.Unknown => HandoverMove.Watch,
-            OrderTrace.Cancelled => sinceSent < Patience && !refused ? HandoverMove.Watch : HandoverMove.PlainSell,
+            // The new order may be there and not be seen: coins are not sold a second time before it is known that it is not.
+            OrderTrace.Cancelled or OrderTrace.NotFound => next == OrderTrace.NotFound && isOver ? HandoverMove.PlainSell : HandoverMove.Watch,
+            OrderTrace.Unknown when next == OrderTrace.Unknown => HandoverMove.Watch,
+            _ when !isOver => HandoverMove.Watch,
+            _ => step switch
+            {
+                HandoverStep.Asked => HandoverMove.SendAgain,
+                HandoverStep.SentAgain => HandoverMove.CancelTarget,
 
-            // An exchange that does not know the target either holds no coins for it.
-            OrderTrace.NotFound => next == OrderTrace.NotFound && sinceSent >= Patience ? HandoverMove.PlainSell : HandoverMove.Watch,
-            OrderTrace.Waiting when refused => HandoverMove.Ladder,
-            OrderTrace.Waiting when sinceSent < Patience => HandoverMove.Watch,
-            OrderTrace.Waiting => sentAgain ? HandoverMove.CancelTarget : HandoverMove.SendAgain,
+                // Nobody says what became of the target. The next attempt sells no more than is free, so it can be made.
+                HandoverStep.Cancelled when previous == OrderTrace.Unknown => HandoverMove.PlainSell,
+                HandoverStep.Cancelled => HandoverMove.CancelTarget,
+            },
         };
     }
 

@@ -17,5 +17,8 @@ public static class FaultNames
     /// <summary>The order was older than it may be when its turn came.</summary>
     public const string TooOld = "TooOld";
 
+    /// <summary>The position was left before its entry had been sent.</summary>
+    public const string Withdrawn = "Withdrawn";
+
     public static string Of(ExchangeFaultKind kind) => kind.ToString();
 }

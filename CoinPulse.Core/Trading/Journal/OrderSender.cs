@@ -31,8 +31,10 @@ internal sealed class OrderSender(IPositionStore positions, IExchangeDirectory e
             file =>
             {
                 // The order stream may have been faster than the answer.
-                if (file.Find(intent.Key) is { State: IntentState.Planned or IntentState.Unknown, IsLive: true }) file.Send(intent.Key, sentAt);
-                Settle(file, intent, answer, answeredAt);
+                var found = file.Find(intent.Key);
+                var isProbe = found.State == IntentState.Unknown;
+                if (found is { State: IntentState.Planned or IntentState.Unknown, IsLive: true }) file.Send(intent.Key, sentAt);
+                Settle(file, intent, answer, isProbe, answeredAt);
                 return file;
             },
             lease: null,
@@ -42,28 +44,14 @@ internal sealed class OrderSender(IPositionStore positions, IExchangeDirectory e
     private async Task<ExchangeAnswer<ExchangeOrder?>> SubmitAsync(TradingAccount account, Intent intent)
     {
         var exchange = exchanges.For(account);
-        if (intent.Route == IntentRoute.Order)
-        {
-            var answer = await exchange.SubmitAsync(intent.ToRequest(), CancellationToken.None);
-            return answer.Kind switch
-            {
-                AnswerKind.Answered => ExchangeAnswer<ExchangeOrder?>.Of(answer.Value),
-                AnswerKind.Refused => ExchangeAnswer<ExchangeOrder?>.Refused(answer.Fault!),
-                AnswerKind.Unknown => ExchangeAnswer<ExchangeOrder?>.Unknown(answer.Fault!.Message),
-            };
-        }
+        if (intent.Route == IntentRoute.Order) return (await exchange.SubmitAsync(intent.ToRequest(), CancellationToken.None)).Map<ExchangeOrder?>(order => order);
 
         // A receipt is not a sale: both orders are watched from here (TargetHandover).
         var receipt = await exchange.CancelAndSellAsync(new CancelAndSell(intent.Replaces!.Value, intent.Key, intent.Market), CancellationToken.None);
-        return receipt.Kind switch
-        {
-            AnswerKind.Answered => ExchangeAnswer<ExchangeOrder?>.Of(null),
-            AnswerKind.Refused => ExchangeAnswer<ExchangeOrder?>.Refused(receipt.Fault!),
-            AnswerKind.Unknown => ExchangeAnswer<ExchangeOrder?>.Unknown(receipt.Fault!.Message),
-        };
+        return receipt.Map<ExchangeOrder?>(_ => null);
     }
 
-    private void Settle(PositionFile file, Intent intent, ExchangeAnswer<ExchangeOrder?> answer, DateTimeOffset at)
+    private void Settle(PositionFile file, Intent intent, ExchangeAnswer<ExchangeOrder?> answer, bool isProbe, DateTimeOffset at)
     {
         if (answer is { Kind: AnswerKind.Answered, Value: { } order })
         {
@@ -74,8 +62,9 @@ internal sealed class OrderSender(IPositionStore positions, IExchangeDirectory e
         if (!file.Find(intent.Key).IsLive) return;
         switch (answer.Kind)
         {
-            // A duplicate means that an order of this name exists or existed: it is looked for, never taken for a refusal.
-            case AnswerKind.Refused when answer.Fault!.Kind == ExchangeFaultKind.DuplicateIdentifier:
+            // A duplicate means that an order of this name exists or existed: it is looked for, never taken for a refusal. And whatever is said to a probe is
+            // said of the second sending: too few coins may be the first one's doing.
+            case AnswerKind.Refused when isProbe || answer.Fault!.Kind == ExchangeFaultKind.DuplicateIdentifier:
             case AnswerKind.Unknown:
                 file.LoseSight(intent.Key, answer.Fault!.Message, at);
                 break;

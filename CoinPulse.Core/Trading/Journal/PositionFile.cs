@@ -122,6 +122,19 @@ public sealed class PositionFile
         StayOpenIfDone();
     }
 
+    /// <summary>Keeps what would hinder the guard if it fired now, and tells what has begun and what is over.</summary>
+    public void LookAhead(GuardOutlook outlook)
+    {
+        if (Guard is not { IsLive: true } guard) return;
+        var (before, now) = (guard.Troubles, outlook.For(guard.Quantity, guard.Troubles));
+        guard.Meet(now);
+        foreach (var trouble in (GuardTroubles[])[GuardTroubles.Locked, GuardTroubles.Halted, GuardTroubles.OverBook])
+        {
+            if ((now & ~before).HasFlag(trouble)) _newActs.Add(new FileAct(AuditActs.GuardTroubled, GuardReasons.Of(trouble, guard.Quantity, outlook)));
+            if ((before & ~now).HasFlag(trouble)) _newActs.Add(new FileAct(AuditActs.GuardClear, GuardReasons.Over(trouble, guard.Quantity)));
+        }
+    }
+
     /// <summary>What is left is under the minimum order: the coins stay in the account as the person's own, at what they cost.</summary>
     public void BookDust(DateTimeOffset now)
     {
@@ -157,8 +170,14 @@ public sealed class PositionFile
         }
         else
         {
+            var oversold = Position.Oversold;
             var cost = Position.Sell(fill.Quantity, fill.Funds, fill.Fee);
             _newPostings.AddRange(Ledger.Sell(fill, cost));
+            if (Position.Oversold > oversold)
+            {
+                _newActs.Add(new FileAct(AuditActs.PositionOversold, Reason.Of(GuardReasons.Oversold, ("quantity", Position.Oversold - oversold))));
+            }
+
             Guard?.Cover(Position);
         }
     }
@@ -176,7 +195,13 @@ public sealed class PositionFile
                 Position.SoldByTarget(Reason.Of(ExitReasons.Target, ("price", intent.Limit!.Value), ("level", intent.Limit!.Value), ("number", Position.Plan.Targets.Count)));
                 break;
             case Leg.Target when LiveOf(Leg.Exit) is null && Position.State == PositionState.Open:
-                Guard?.HoldTarget();   // nobody here cancelled it, so the person did (or it was refused): it is watched here from now on
+                // Nobody here cancelled it, so the person did (or it was refused): it is watched here from now on.
+                Guard?.HoldTarget();
+                if (intent.State == IntentState.Cancelled)
+                {
+                    _newActs.Add(new FileAct(AuditActs.TargetTakenBack, Reason.Of(GuardReasons.TargetTakenBack, ("level", intent.Limit!.Value))));
+                }
+
                 break;
         }
 

@@ -26,6 +26,9 @@ public enum MoveKind
     /// <summary>Wait until <see cref="PositionMove.NotBefore"/>.</summary>
     Wait,
 
+    /// <summary>Ask how many coins are free, then ask for the next move again with that.</summary>
+    Count,
+
     /// <summary>Coins are locked elsewhere: tell the person, look again at <see cref="PositionMove.NotBefore"/>.</summary>
     Locked,
 
@@ -59,7 +62,9 @@ public static class PositionMoves
         if (file.LiveOf(Leg.Entry) is { } entry)
         {
             if (!IsAtExchange(entry)) return new PositionMove(MoveKind.Resolve, entry);
-            return new PositionMove(leaves ? MoveKind.Cancel : MoveKind.Follow, entry);
+
+            // What is left whole buys no more, whether it holds anything yet or not.
+            return new PositionMove(leaves || position is { ClosedBecause: not null, ExitLeaves.IsZero: true } ? MoveKind.Cancel : MoveKind.Follow, entry);
         }
 
         if (leaves) return Leave(file, evidence);
@@ -84,6 +89,7 @@ public static class PositionMoves
         {
             LadderRung.Sell => Send(file.Plan(Leg.Exit, key => OrderRequest.SellAtMarket(key, file.Position.Market, step.Quantity), evidence.At)),
             LadderRung.Wait => new PositionMove(MoveKind.Wait, NotBefore: step.NotBefore),
+            LadderRung.Count => new PositionMove(MoveKind.Count),
             LadderRung.Locked => new PositionMove(MoveKind.Locked, NotBefore: step.NotBefore),
             LadderRung.Dust => new PositionMove(MoveKind.Dust),
         };

@@ -5,6 +5,7 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Guards;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Trading.Journal;
@@ -71,16 +72,19 @@ internal sealed class Reconciliation(
     {
         var files = await positions.LiveAsync(account.Owner, account.Id, cancellationToken);
         foreach (var file in files.Where(NeedsALook)) await desk.AdvanceAsync(account, file.Position.Id);
+        await LookAtTargetsAsync(account, files, cancellationToken);
         await BookHandTradesAsync(account, cancellationToken);
 
         var before = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
         var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
 
         // In this order nothing slips through: an order that the exchange has done by now is either still in flight here, or its posting changes the books.
-        var inFlight = (await positions.LiveAsync(account.Owner, account.Id, cancellationToken)).Any(HasOrderInFlight);
+        var live = await positions.LiveAsync(account.Owner, account.Id, cancellationToken);
+        var inFlight = live.Any(HasOrderInFlight);
         var after = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
         if (balances.Kind != AnswerKind.Answered || !before.ToHashSet().SetEquals(after)) return null;
 
+        foreach (var file in live.Where(file => file.Guard is { IsLive: true })) await desk.LookAheadAsync(account, file, OutlookFor(file, after, balances.Value));
         var tieOut = new TieOut(clock.GetUtcNow(), [.. Compare(after, balances.Value)]);
         if (!tieOut.Agrees && inFlight) return null;   // the difference may be the very order that nobody knows the fate of
         if (!tieOut.Agrees && (!_last.TryGetValue(account.Id, out var last) || last.Agrees))
@@ -94,8 +98,31 @@ internal sealed class Reconciliation(
     }
 
     private static bool NeedsALook(PositionFile file) =>
-        file.Position.State is PositionState.Opening or PositionState.Closing || file.Intents.Any(intent => intent is { IsLive: true, State: not IntentState.Accepted })
-        || file.LiveOf(Leg.Target) is not null;
+        file.Position.State is PositionState.Opening or PositionState.Closing || file.Intents.Any(intent => intent is { IsLive: true, State: not IntentState.Accepted });
+
+    /// <summary>A resting target is left alone for days, so its end is news that nobody waits for: it may have been missed.</summary>
+    private async Task LookAtTargetsAsync(TradingAccount account, IReadOnlyList<PositionFile> files, CancellationToken cancellationToken)
+    {
+        var targets = files.Select(file => file.LiveOf(Leg.Target)).OfType<Intent>().Where(target => target.State is IntentState.Accepted or IntentState.PartiallyFilled).ToList();
+        if (targets.Count == 0) return;
+        var exchange = exchanges.For(account);
+        var open = await exchange.OpenOrdersAsync(cancellationToken);
+        if (open.Kind != AnswerKind.Answered) return;
+        foreach (var target in targets.Where(target => !open.Value.Any(order => order.Key == target.Key && order.Executed == target.Executed)))
+        {
+            var look = await exchange.FindAsync(target.Key, cancellationToken);
+            if (look.Kind == AnswerKind.Answered) await desk.TakeNewsAsync(account, target.Position, look.Value);
+        }
+    }
+
+    private GuardOutlook OutlookFor(PositionFile file, IReadOnlyList<BookBalance> lines, AccountBalances balances)
+    {
+        var (market, held) = (file.Position.Market, file.Position.Held);
+        var inBooks = lines.FirstOrDefault(line => line.Line == BookLine.Coins && line.Market == market)?.Coins ?? Quantity.Zero;
+        var resting = file.LiveOf(Leg.Target) is { Quantity: { } ordered } target ? ordered - target.Executed : Quantity.Zero;
+        var sellable = FreeCoins.For(balances.Of(market.Base), inBooks, held, resting) + resting;
+        return new GuardOutlook(HasOrderInFlight(file) ? null : sellable, hub.Find(market)?.Halted, hub.Quote(market)?.Book?.BidDepth);
+    }
 
     private static bool HasOrderInFlight(PositionFile file) =>
         file.Intents.Any(intent => intent.IsLive && intent.State is IntentState.Planned or IntentState.Sent or IntentState.Unknown);

@@ -1,3 +1,4 @@
+using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Money;
 
 namespace CoinPulse.Core.Trading.Rules;
@@ -9,5 +10,5 @@ namespace CoinPulse.Core.Trading.Rules;
 public sealed record VenueFacts(Krw Minimum, Krw Maximum, Percent Fee)
 {
     /// <summary>Upbit's KRW markets as they are published; for checking settings where no market is at hand.</summary>
-    public static VenueFacts Krw { get; } = new(new Krw(5_000), new Krw(1_000_000_000), Percent.Of(0.05m));
+    public static VenueFacts Krw { get; } = new(VenueRules.Minimum, VenueRules.Maximum, VenueRules.Fee);
 }

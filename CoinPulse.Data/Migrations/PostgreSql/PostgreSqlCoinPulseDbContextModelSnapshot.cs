@@ -672,6 +672,13 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.Property<int>("TargetsReached")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Troubles")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("None");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -929,6 +936,10 @@ namespace CoinPulse.Data.Migrations.PostgreSql
 
                     b.Property<DateTime?>("OpenedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<decimal>("Oversold")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("numeric(28,8)");
 
                     b.Property<Guid>("Owner")
                         .HasColumnType("uuid");

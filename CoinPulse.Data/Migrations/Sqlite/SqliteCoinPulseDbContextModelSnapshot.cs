@@ -667,6 +667,13 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.Property<int>("TargetsReached")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Troubles")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("None");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -923,6 +930,10 @@ namespace CoinPulse.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Oversold")
+                        .HasPrecision(28, 8)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Owner")

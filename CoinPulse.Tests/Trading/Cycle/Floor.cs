@@ -90,7 +90,7 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IAsyncDisposable
     {
         var file = await FileAsync(position);
         var trigger = file.Guard!.See(GuardPrice.Of(Hub.Quote(Story.Market)!), _clock.GetUtcNow(), file.LiveOf(Leg.Target) is not null);
-        if (trigger is not null) await Desk.ExitAsync(Account, position, trigger.Because, Reason.Of(trigger.Because.ToString()), trigger.Quantity, Wall.GetUtcNow());
+        if (trigger is not null) await Desk.ExitAsync(Account, position, trigger.Because, Reason.Of(trigger.Because.ToString()), trigger.IsWhole ? null : trigger.Quantity, Wall.GetUtcNow());
         return trigger;
     }
 
@@ -116,8 +116,9 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IAsyncDisposable
     private PositionDesk NewDesk()
     {
         var sender = new OrderSender(Positions, this, this, _clock, Wall, NullLogger<OrderSender>.Instance);
-        var resolver = new UnknownResolver(Positions, this, new BooksStore(_database), sender, _clock, Wall);
-        return new PositionDesk(Positions, this, Hub, sender, resolver, this, _clock, Wall, NullLogger<PositionDesk>.Instance);
+        var books = new BooksStore(_database);
+        var resolver = new UnknownResolver(Positions, this, books, sender, _clock, Wall);
+        return new PositionDesk(Positions, this, Hub, sender, resolver, books, this, _clock, Wall, NullLogger<PositionDesk>.Instance);
     }
 
     private sealed class NoCrash : ICrashPoints

@@ -11,7 +11,7 @@ namespace CoinPulse.Tests.Trading.Guards;
 /// <summary>A hundred coins at a guard price of 1,000, minimum 5,000 KRW: five coins are the least that can be sold.</summary>
 public sealed class ExitLadderTests
 {
-    private static readonly ExitEvidence Evidence = new(null, null, new Price(1_000), new Krw(5_000), Story.Now);
+    private static readonly ExitEvidence Evidence = new(null, new Quantity(1_000), new Price(1_000), new Krw(5_000), Story.Now);
 
     private readonly Story _story = Story.Holding(quantity: 100);
 
@@ -26,18 +26,86 @@ public sealed class ExitLadderTests
     public void Over_the_visible_book_it_sells_at_most_half_the_bids(decimal depth, decimal sells) =>
         Next(100, Evidence with { BidDepth = new Quantity(depth) }).Should().Be(new LadderStep(LadderRung.Sell, new Quantity(sells)));
 
-    [Fact]
-    public void A_slice_under_the_minimum_is_no_help() =>
-        Next(100, Evidence with { BidDepth = new Quantity(8) }).Quantity.Should().Be(new Quantity(100));
+    [Theory]
+    [InlineData(100, 8, 5.5)]
+    [InlineData(100, 0, 5.5)]
+    [InlineData(12, 11, 5.5)]
+    [InlineData(14, 13, 6.5)]
+    public void A_slice_is_at_least_what_can_be_sold_with_something_to_spare(decimal left, decimal depth, decimal sells) =>
+        Next(left, Evidence with { BidDepth = new Quantity(depth) }).Should().Be(new LadderStep(LadderRung.Sell, new Quantity(sells)));
 
     [Fact]
-    public void Refused_as_too_large_it_halves_at_once()
+    public void A_slice_never_leaves_a_rest_that_cannot_be_sold()
+    {
+        Refuse(118, ExchangeFaultKind.OverVisibleBook);
+
+        Next(60).Quantity.Should().Be(new Quantity(54.5m), "half of what was refused would leave one coin");
+    }
+
+    [Fact]
+    public void What_cannot_be_sold_in_two_parts_is_sold_whole() => Next(10, Evidence with { BidDepth = new Quantity(9) }).Quantity.Should().Be(new Quantity(10));
+
+    [Fact]
+    public void Refused_as_too_large_it_halves_at_once_and_then_with_a_pause()
     {
         Refuse(100, ExchangeFaultKind.OverVisibleBook);
         Next(100).Should().Be(new LadderStep(LadderRung.Sell, new Quantity(50)));
 
         Refuse(50, ExchangeFaultKind.OverVisibleBook);
-        Next(100).Should().Be(new LadderStep(LadderRung.Sell, new Quantity(25)));
+        Next(100).Should().Be(new LadderStep(LadderRung.Wait, default, Story.Now.AddSeconds(2)));
+        Next(100, Evidence with { At = Story.Now.AddSeconds(2) }).Should().Be(new LadderStep(LadderRung.Sell, new Quantity(25)));
+    }
+
+    [Fact]
+    public void What_was_too_large_is_not_sent_again_because_the_book_we_see_says_so()
+    {
+        Refuse(40, ExchangeFaultKind.OverVisibleBook);
+
+        Next(100, Evidence with { BidDepth = new Quantity(80) }).Quantity.Should().Be(new Quantity(20));
+    }
+
+    [Fact]
+    public void What_cannot_shrink_any_more_is_paced()
+    {
+        Refuse(8, ExchangeFaultKind.OverVisibleBook);
+
+        Next(8).Should().Be(new LadderStep(LadderRung.Wait, default, Story.Now.AddSeconds(1)));
+    }
+
+    [Fact]
+    public void However_often_it_is_refused_as_too_large_it_shrinks_or_waits()
+    {
+        var evidence = Evidence;
+        var last = new Quantity(101);
+        for (var refusal = 0; refusal < 40; refusal++)
+        {
+            var step = Next(100, evidence);
+            if (step.Rung == LadderRung.Wait)
+            {
+                step.NotBefore.Should().BeAfter(evidence.At);
+                evidence = evidence with { At = step.NotBefore!.Value };
+                step = Next(100, evidence);
+            }
+            else
+            {
+                refusal.Should().BeLessThan(2, "only the first halving is made at once");
+            }
+
+            step.Rung.Should().Be(LadderRung.Sell);
+            step.Quantity.Should().BeLessThanOrEqualTo(last);
+            last = step.Quantity;
+            Refuse(step.Quantity.Value, FaultNames.Of(ExchangeFaultKind.OverVisibleBook), evidence.At);
+        }
+    }
+
+    [Fact]
+    public void A_slice_under_the_minimum_does_not_make_dust_of_the_rest()
+    {
+        var blind = Evidence with { GuardPrice = null };
+        Refuse(3, ExchangeFaultKind.UnderMinimum);
+
+        Next(100, blind).Rung.Should().Be(LadderRung.Wait);
+        Next(100, blind with { At = Story.Now.AddSeconds(1) }).Should().Be(new LadderStep(LadderRung.Sell, new Quantity(100)));
     }
 
     [Fact]
@@ -101,6 +169,45 @@ public sealed class ExitLadderTests
         Next(1, blind).Rung.Should().Be(LadderRung.Dust);
     }
 
+    [Fact]
+    public void A_further_attempt_asks_first_how_many_coins_are_free()
+    {
+        var unasked = Evidence with { FreeCoins = null };
+        Next(100, unasked).Rung.Should().Be(LadderRung.Sell, "the first asks nothing: it must be fast");
+
+        Refuse(100, ExchangeFaultKind.Busy);
+
+        Next(100, unasked).Rung.Should().Be(LadderRung.Wait);
+        Next(100, unasked with { At = Story.Now.AddSeconds(1) }).Rung.Should().Be(LadderRung.Count);
+    }
+
+    [Fact]
+    public void Refused_for_too_few_coins_it_counts_at_once_and_waits_when_that_told_nothing()
+    {
+        Refuse(100, ExchangeFaultKind.InsufficientCoins);
+        Next(100, Evidence with { FreeCoins = null }).Rung.Should().Be(LadderRung.Count);
+
+        Refuse(100, ExchangeFaultKind.InsufficientCoins);
+        Next(100).Should().Be(new LadderStep(LadderRung.Wait, default, Story.Now.AddSeconds(2)));
+    }
+
+    [Theory]
+    [InlineData(5, 0.5, 10, "no new book")]
+    [InlineData(5, 1.5, 1.5, "a new book wakes it")]
+    [InlineData(5, 0.2, 10, "that book was there before the refusal")]
+    [InlineData(1, 0.9, 1, "never sooner than a second after the refusal")]
+    public void A_new_book_ends_the_waiting_but_never_within_a_second(int refusals, double bookAfter, double readyAfter, string because)
+    {
+        for (var refusal = 0; refusal < refusals; refusal++) Refuse(100, FaultNames.Of(ExchangeFaultKind.Busy), Story.Now.AddSeconds(refusals == 5 ? 0.3 : 0));
+        var start = refusals == 5 ? 0.3 : 0;
+        var evidence = Evidence with { At = Story.Now.AddSeconds(bookAfter), BookAt = Story.Now.AddSeconds(bookAfter) };
+
+        var step = Next(100, evidence);
+
+        if (readyAfter <= bookAfter) step.Rung.Should().Be(LadderRung.Sell, because);
+        else step.NotBefore.Should().Be(bookAfter > start && readyAfter > 1 ? Story.Now.AddSeconds(start + 1) : Story.Now.AddSeconds(start + readyAfter), because);
+    }
+
     [Theory]
     [InlineData(FaultNames.Burned)]
     [InlineData(FaultNames.NeverArrived)]
@@ -116,5 +223,5 @@ public sealed class ExitLadderTests
 
     private void Refuse(decimal quantity, ExchangeFaultKind kind) => Refuse(quantity, FaultNames.Of(kind));
 
-    private void Refuse(decimal quantity, string code) => _story.File.Refuse(_story.Sell(quantity).Key, code, "", Story.Now, Story.Now);
+    private void Refuse(decimal quantity, string code, DateTimeOffset? at = null) => _story.File.Refuse(_story.Sell(quantity).Key, code, "", Story.Now, at ?? Story.Now);
 }

@@ -161,6 +161,20 @@ public sealed class GuardTests
         guard.See(P(price), Story.Now.AddDays(1), targetRests: false)!.Because.Should().Be(because);
     }
 
+    [Theory]
+    [InlineData(false, ExitReason.TakeProfit)]
+    [InlineData(true, ExitReason.TrailingStop)]
+    public void Where_target_and_trailing_stop_fire_at_one_price_it_is_the_target_unless_that_rests(bool rests, ExitReason because)
+    {
+        // The peak of 1,100 was seen by candles while nobody watched; now the price stands under the trailing stop of 1,089 and over the target of 1,032.
+        var guard = Story.Holding(Rising with { Targets = [new ExitTarget(Percent.Of(3), Percent.Of(50)), new ExitTarget(Percent.Of(50), Percent.Of(50))] }).Guard;
+        guard.Lift(new Price(1_100));
+
+        var trigger = guard.See(new Price(1_080), Story.Now, rests)!;
+
+        (trigger.Because, trigger.Quantity).Should().Be((because, new Quantity(10)), "both fire, so everything goes");
+    }
+
     [Fact]
     public void Targets_sell_their_shares_of_all_that_was_bought_and_the_last_takes_the_rest()
     {

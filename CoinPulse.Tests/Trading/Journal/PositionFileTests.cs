@@ -224,6 +224,93 @@ public sealed class PositionFileTests
         Consistent(story);
     }
 
+    [Fact]
+    public void A_partial_target_while_still_buying_does_not_count_the_later_fills_as_its_own()
+    {
+        var story = new Story(HalfAndHalf);
+        story.Fill(story.Entry, 4, 1_000);
+        story.Leave(2, ExitReason.TakeProfit);
+
+        story.Fill(story.Entry, 3, 1_000, ends: true);
+        (story.Position.State, story.Position.Held, story.Position.ExitLeaves).Should().Be((PositionState.Closing, new Quantity(7), new Quantity(5)));
+
+        story.Fill(story.Sell(2), 2, 1_030);
+        (story.Position.State, story.Guard.Quantity, story.Guard.TargetsReached).Should().Be((PositionState.Open, new Quantity(5), 1));
+        Consistent(story);
+    }
+
+    [Fact]
+    public void A_sale_told_after_the_end_is_booked_and_what_was_sold_too_much_is_shown()
+    {
+        var story = Story.Holding();
+        var first = story.Exit(10);
+        story.Fill(first, 10, 950);
+        var late = story.Trade(first, 1, 940, ends: true);
+
+        story.Tell(late);
+
+        story.Position.State.Should().Be(PositionState.Closed);
+        (story.Position.Sold, story.Position.Held).Should().Be((new Quantity(11), Quantity.Zero));
+        Consistent(story);
+        story.File.NewPostings.Where(line => line.Line == Core.Trading.Books.BookLine.Coins).Aggregate(Quantity.Zero, (sum, line) => sum + line.Coins)
+            .Should().Be(new Quantity(-1), "the coin was the person's own and the books say that it is gone");
+        story.File.NewActs.Should().Contain(act => act.Act == "trading.position_oversold" && act.Why.Facts["quantity"] == "1");
+    }
+
+    [Theory]
+    [InlineData(ExitReason.Emergency, ExitReason.Emergency)]
+    [InlineData(ExitReason.StopLoss, ExitReason.StopLoss)]
+    [InlineData(ExitReason.BreakEven, ExitReason.BreakEven)]
+    [InlineData(ExitReason.TakeProfit, ExitReason.ByPerson)]
+    [InlineData(ExitReason.TrailingStop, ExitReason.ByPerson)]
+    [InlineData(ExitReason.StrategyExit, ExitReason.ByPerson)]
+    [InlineData(ExitReason.TimeLimit, ExitReason.ByPerson)]
+    public void The_persons_word_stands_over_everything_but_a_loss_that_had_already_fired(ExitReason earlier, ExitReason shown)
+    {
+        var story = Story.Holding();
+        story.Leave(10, earlier);
+
+        story.Leave(10, ExitReason.ByPerson);
+
+        (story.Position.ClosedBecause, story.Position.WhySold!.Code).Should().Be((shown, shown.ToString()));
+    }
+
+    [Fact]
+    public void Once_the_person_has_said_sell_no_guard_takes_the_reason_away()
+    {
+        var story = Story.Holding();
+        story.Leave(10, ExitReason.ByPerson);
+
+        story.Leave(10, ExitReason.Emergency);
+
+        story.Position.ClosedBecause.Should().Be(ExitReason.ByPerson);
+    }
+
+    [Fact]
+    public void An_entry_that_is_left_before_it_bought_anything_is_sold_when_it_fills_after_all()
+    {
+        var story = new Story();
+        story.Accept(story.Entry);
+        story.Leave(0, ExitReason.ByPerson);
+
+        story.Fill(story.Entry, 3, 1_000, ends: true);
+
+        (story.Position.State, story.Position.ClosedBecause, story.Position.ExitLeaves).Should().Be((PositionState.Closing, ExitReason.ByPerson, Quantity.Zero));
+        story.Fill(story.Sell(3), 3, 990);
+        story.Position.State.Should().Be(PositionState.Closed);
+        Consistent(story);
+    }
+
+    [Fact]
+    public void A_target_that_the_person_takes_back_is_held_here_and_that_is_said()
+    {
+        var story = Story.Holding(Story.Plain with { RestTarget = true });
+        story.Cancel(story.Rest(10));
+
+        story.Guard.HoldsTargetItself.Should().BeTrue();
+        story.File.NewActs.Should().Contain(act => act.Act == "trading.target_taken_back" && act.Why.Facts["level"] == "1032");
+    }
+
     /// <summary>Invariants 2, 3 and 5, as far as one position shows them.</summary>
     internal static void Consistent(Story story)
     {

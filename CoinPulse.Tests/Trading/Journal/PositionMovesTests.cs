@@ -10,7 +10,7 @@ namespace CoinPulse.Tests.Trading.Journal;
 
 public sealed class PositionMovesTests
 {
-    private static readonly ExitEvidence Evidence = new(null, null, new Price(1_000), new Krw(5_000), Story.Now);
+    private static readonly ExitEvidence Evidence = new(null, new Quantity(1_000), new Price(1_000), new Krw(5_000), Story.Now);
 
     private static readonly ExitPlan Resting = Story.Plain with { RestTarget = true };
 
@@ -64,6 +64,29 @@ public sealed class PositionMovesTests
         story.Leave(4);
 
         Next(story).Should().Be(new PositionMove(MoveKind.Cancel, story.Entry));
+    }
+
+    [Fact]
+    public void An_entry_that_is_to_be_left_is_cancelled_though_it_has_bought_nothing()
+    {
+        var story = new Story();
+        story.Accept(story.Entry);
+        story.Leave(0, ExitReason.ByPerson);
+
+        Next(story).Should().Be(new PositionMove(MoveKind.Cancel, story.Entry));
+    }
+
+    [Fact]
+    public void A_partial_target_while_still_buying_stops_the_buying_and_sells_only_its_share()
+    {
+        var story = new Story(Story.Plain with { Targets = [new ExitTarget(Percent.Of(2), Percent.Of(50)), new ExitTarget(Percent.Of(4), Percent.Of(50))] }, quantity: 40);
+        story.Fill(story.Entry, 20, 1_000);
+        story.Leave(10, ExitReason.TakeProfit);
+        Next(story).Should().Be(new PositionMove(MoveKind.Cancel, story.Entry));
+
+        story.Fill(story.Entry, 8, 1_000, ends: true);
+
+        Next(story).Order!.Quantity.Should().Be(new Quantity(10));
     }
 
     [Fact]
@@ -165,7 +188,9 @@ public sealed class PositionMovesTests
         story.File.Refuse(story.Exit(10).Key, FaultNames.Of(ExchangeFaultKind.Busy), "", Story.Now, Story.Now);
 
         Next(story).Should().Be(new PositionMove(MoveKind.Wait, NotBefore: Story.Now.AddSeconds(1)));
-        PositionMoves.Next(story.File, Evidence with { FreeCoins = Quantity.Zero }).Kind.Should().Be(MoveKind.Locked);
+        var later = Evidence with { At = Story.Now.AddSeconds(1) };
+        PositionMoves.Next(story.File, later with { FreeCoins = null }).Kind.Should().Be(MoveKind.Count);
+        PositionMoves.Next(story.File, later with { FreeCoins = Quantity.Zero }).Kind.Should().Be(MoveKind.Locked);
         PositionMoves.Next(story.File, Evidence with { GuardPrice = new Price(499) }).Kind.Should().Be(MoveKind.Dust);
     }
 

@@ -27,8 +27,7 @@ public sealed class MeanReversionStrategy : IStrategy
         if (Closes(view, own) is not { } closes) return null;
 
         var close = closes[^1];
-        var (mean, deviation) = Series.Spread(closes, own.BandPeriod);
-        var band = mean - (double)own.BandWidth * deviation;
+        var (mean, band) = Series.Band(closes, own.BandPeriod, (double)own.BandWidth);
         if (close >= band) return null;
 
         var rsi = Series.Rsi(closes, own.RsiPeriod);
@@ -55,7 +54,7 @@ public sealed class MeanReversionStrategy : IStrategy
         var own = (MeanReversionSettings)settings;
         if (Closes(view, own) is not { } closes) return null;
 
-        var (mean, _) = Series.Spread(closes, own.BandPeriod);
+        var (mean, _) = Series.Band(closes, own.BandPeriod);
         return closes[^1] >= mean
             ? Reason.Of(MeanReversionReasons.MeanReached, ("close", Significant.Price(closes[^1])), ("mean", Significant.Price(mean)))
             : null;
