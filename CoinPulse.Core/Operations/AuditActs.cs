@@ -35,6 +35,7 @@ public static class AuditActs
     public const string StrategyArmed = "trading.strategy_armed";
     public const string StrategyDisarmed = "trading.strategy_disarmed";
     public const string StrategyHeld = "trading.strategy_held";
+    public const string StrategyReleased = "trading.strategy_released";
     public const string StrategySettingsChanged = "trading.strategy_settings_changed";
     public const string RiskSettingsChanged = "trading.risk_settings_changed";
     public const string StopSwitchOn = "trading.stop_switch_on";

@@ -28,11 +28,14 @@ public interface ITradingAccounts
 
     Task<IReadOnlyList<StrategySetup>> StrategiesAsync(UserId owner, AccountId account, CancellationToken cancellationToken);
 
-    /// <summary>Arms or disarms a strategy and keeps its settings.</summary>
+    /// <summary>Arms or disarms a strategy and keeps its settings. A strategy that waits for a person goes on waiting.</summary>
     Task SetStrategyAsync(UserId owner, StrategySetup setup, CancellationToken cancellationToken);
 
     /// <summary>The engine sold in an emergency: the strategy enters nothing until the person has looked.</summary>
     Task HoldStrategyAsync(UserId owner, AccountId account, StrategyId strategy, CancellationToken cancellationToken);
+
+    /// <summary>The person has looked at the emergency: the strategy may enter again.</summary>
+    Task ReleaseStrategyAsync(UserId owner, AccountId account, StrategyId strategy, CancellationToken cancellationToken);
 
     Task<RiskSettings> RiskAsync(UserId owner, AccountId account, CancellationToken cancellationToken);
 

@@ -22,12 +22,16 @@ public static class TradingRegistration
         services.AddSingleton<GuardBook>();
         services.AddSingleton<OpinionBoard>();
         services.AddSingleton<EntryGate>();
+        services.AddSingleton<AccountLook>();
         services.AddSingleton<TradingCycle>();
         services.AddSingleton<TradingEngine>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<ITradingDesk, TradingDesk>();
         services.AddSingleton<IPaperTrading, PaperTrading>();
+        services.AddSingleton<ISettingsDesk, SettingsDesk>();
         services.AddSingleton<ITradingReader, TradingReader>();
+        services.AddSingleton<IRiskReader, RiskReader>();
+        services.AddSingleton<ISettingsPreviews, SettingsPreviews>();
         services.AddSingleton<IJobWork, TradingCycleWork>();
         services.AddSingleton<IJobWork, ReconciliationWork>();
         services.AddSingleton<IJobWork, BalanceSnapshotWork>();

@@ -66,6 +66,16 @@ internal sealed class AccountHistoryStore(IDbContextFactory<CoinPulseDbContext> 
             .FirstOrDefaultAsync(cancellationToken);
     }
 
+    public async Task<Krw?> PeakAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<EquityRow>()
+            .Where(r => r.Owner == owner && r.Account == account)
+            .OrderByDescending(r => r.At)
+            .Select(r => (Krw?)r.Peak)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<EquityPoint>> CurveAsync(UserId owner, AccountId account, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

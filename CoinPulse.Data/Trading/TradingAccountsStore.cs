@@ -77,7 +77,7 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
         if (row is null) context.Add(row = new StrategyRow { Owner = owner, Account = setup.Account, Strategy = setup.Strategy });
         if (row.Armed != setup.Armed) Audit(context, owner, owner, setup.Armed ? AuditActs.StrategyArmed : AuditActs.StrategyDisarmed, setup.Account, setup.Strategy.Value);
         if (row.SettingsJson != setup.SettingsJson) Audit(context, owner, owner, AuditActs.StrategySettingsChanged, setup.Account, setup.SettingsJson);
-        (row.SettingsJson, row.Armed, row.WaitsForPerson) = (setup.SettingsJson, setup.Armed, setup.WaitsForPerson);
+        (row.SettingsJson, row.Armed) = (setup.SettingsJson, setup.Armed);
         await context.SaveChangesAsync(cancellationToken);
     }
 
@@ -88,6 +88,16 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
         if (row is null || row.WaitsForPerson) return;
         row.WaitsForPerson = true;
         Audit(context, null, owner, AuditActs.StrategyHeld, account, strategy.Value);
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task ReleaseStrategyAsync(UserId owner, AccountId account, StrategyId strategy, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await context.Set<StrategyRow>().SingleOrDefaultAsync(r => r.Owner == owner && r.Account == account && r.Strategy == strategy, cancellationToken);
+        if (row is not { WaitsForPerson: true }) return;
+        row.WaitsForPerson = false;
+        Audit(context, owner, owner, AuditActs.StrategyReleased, account, strategy.Value);
         await context.SaveChangesAsync(cancellationToken);
     }
 

@@ -3,7 +3,6 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Reading;
-using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Web.Live;
 using CoinPulse.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -11,7 +10,7 @@ using Microsoft.AspNetCore.Components;
 namespace CoinPulse.Web.Trading;
 
 /// <summary>What the engine does for one person, and the buttons that are theirs.</summary>
-public sealed partial class TradingPage(ITradingReader reader, ITradingAccounts accounts, ITradingDesk desk, StrategyCatalog catalog, LiveUpdates updates) : LiveComponent
+public sealed partial class TradingPage(ITradingReader reader, ITradingAccounts accounts, ITradingDesk desk, LiveUpdates updates) : LiveComponent
 {
     private TradingPicture? _now;
     private Confirm _confirm = null!;
@@ -24,30 +23,11 @@ public sealed partial class TradingPage(ITradingReader reader, ITradingAccounts 
         Follow(updates, CurrentUser, RefreshAsync, LiveTopic.Prices, LiveTopic.Positions, LiveTopic.Decisions, LiveTopic.Account);
     }
 
-    private static string Name(StrategyId id) => Text($"Strategy_{id.Value.Replace('-', '_')}") ?? id.Value;
-
-    private static string? Help(StrategyId id) => Text($"Strategy_{id.Value.Replace('-', '_')}_Help");
-
-    private static string? Text(string key) => TradingText.ResourceManager.GetString(key, CultureInfo.CurrentUICulture);
-
-    private bool IsArmed(StrategyId id) => _now!.Strategies.Any(setup => setup.Strategy == id && setup.Armed);
-
-    private bool WaitsForPerson(StrategyId id) => _now!.Strategies.Any(setup => setup.Strategy == id && setup.WaitsForPerson);
-
     private async Task RefreshAsync() => _now = await reader.ReadAsync(CurrentUser, Leaving);
 
     private async Task TurnTradingAsync()
     {
         await accounts.TurnTradingAsync(CurrentUser, _now!.Account.Id, !_now.Account.TradingOn, Leaving);
-        await RefreshAsync();
-    }
-
-    /// <summary>Arming is also the person's look after an emergency.</summary>
-    private async Task ArmAsync(IStrategy strategy, bool armed)
-    {
-        var known = _now!.Strategies.FirstOrDefault(setup => setup.Strategy == strategy.Id);
-        var settings = known?.SettingsJson ?? catalog.Write(strategy.Id, strategy.DefaultSettings);
-        await accounts.SetStrategyAsync(CurrentUser, new StrategySetup(_now.Account.Id, strategy.Id, settings, armed, WaitsForPerson: false), Leaving);
         await RefreshAsync();
     }
 

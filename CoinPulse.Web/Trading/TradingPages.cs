@@ -1,4 +1,5 @@
 using CoinPulse.Web.Shell;
+using CoinPulse.Web.Trading.Settings;
 
 namespace CoinPulse.Web.Trading;
 
@@ -7,5 +8,7 @@ internal static class TradingPages
 {
     public static IServiceCollection AddTradingPages(this IServiceCollection services) => services
         .AddShellSlot<PaperBadge>(ShellSlot.AccountBadge)
-        .AddShellSlot<StopSwitch>(ShellSlot.StopSwitch);
+        .AddShellSlot<StopSwitch>(ShellSlot.StopSwitch)
+        .AddSettingsTab<TradingSettings>(TradingSettings.Key, () => SettingsText.Tab)
+        .AddScoped<DraftKeeper>();
 }

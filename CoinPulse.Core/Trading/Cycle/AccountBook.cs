@@ -34,33 +34,31 @@ internal sealed class AccountBook(
         _spent += Used(bought);
     }
 
-    public EntryRequest RequestFor(StrategySetup setup, StrategySettings settings, MarketInfo market, DateTimeOffset now)
+    public RiskSettings Risk => risk;
+
+    public EntryRequest RequestFor(StrategySetup setup, StrategySettings settings, MarketInfo market, DateTimeOffset now) => new(
+        new Krw(settings.AmountPerEntry), settings, risk, FactsFor(setup), Holding(market.Market), Facts(market, now), VenueFacts.Krw, now);
+
+    /// <summary>What the rules, and the meters on the page, know of the account.</summary>
+    public AccountFacts FactsFor(StrategySetup setup)
     {
         var own = _files.Where(file => file.Position.Strategy == setup.Strategy).ToList();
         var run = past.StopRuns.GetValueOrDefault(setup.Strategy, StopRun.None);
-        return new EntryRequest(
-            new Krw(settings.AmountPerEntry),
-            settings,
-            risk,
-            new AccountFacts(
-                account.TradingOn,
-                setup.WaitsForPerson ? stops | EntryStops.Strategy : stops,
-                agreed,
-                equity,
-                Krw.Max(mark.Peak, equity),
-                past.RealisedToday,
-                equity - mark.Opening - past.RealisedToday,
-                _files.Count,
-                own.Count,
-                Sum(_files),
-                Sum(own),
-                Krw.Max(Krw.Zero, balances.FreeCash - _spent),
-                run.Count,
-                run.LastAt),
-            Holding(market.Market),
-            Facts(market, now),
-            VenueFacts.Krw,
-            now);
+        return new AccountFacts(
+            account.TradingOn,
+            setup.WaitsForPerson ? stops | EntryStops.Strategy : stops,
+            agreed,
+            equity,
+            Krw.Max(mark.Peak, equity),
+            past.RealisedToday,
+            equity - mark.Opening - past.RealisedToday,
+            _files.Count,
+            own.Count,
+            Sum(_files),
+            Sum(own),
+            Krw.Max(Krw.Zero, balances.FreeCash - _spent),
+            run.Count,
+            run.LastAt);
     }
 
     private HoldingFacts Holding(MarketCode market)

@@ -19,7 +19,10 @@ internal sealed class EntryGate(IMarketHub hub, IEngineLease lease, IDatabaseSta
     public string? HeldBecause =>
         database.FellBack ? "StandInDatabase" : lease.Proof is null ? "NotTheEngine" : hub.State != FeedState.Live ? $"Feed{hub.State}" : null;
 
-    public bool IsOpen(AccountId account) => HeldBecause is null && _reconciled.GetValueOrDefault(account);
+    public bool IsOpen(AccountId account) => HeldBecauseOf(account) is null;
+
+    /// <summary>Likewise for one account, which also waits for its comparison with the exchange.</summary>
+    public string? HeldBecauseOf(AccountId account) => HeldBecause ?? (_reconciled.GetValueOrDefault(account) ? null : "NotCompared");
 
     public void Reconciled(AccountId account, bool tiesOut) => _reconciled[account] = tiesOut;
 

@@ -34,5 +34,8 @@ public interface IAccountHistory
     /// <summary>The equity with which a Seoul day began; null when the day has not been seen.</summary>
     Task<Krw?> OpeningAsync(UserId owner, AccountId account, DateOnly day, CancellationToken cancellationToken);
 
+    /// <summary>The highest equity that was kept; null before the first.</summary>
+    Task<Krw?> PeakAsync(UserId owner, AccountId account, CancellationToken cancellationToken);
+
     Task<IReadOnlyList<EquityPoint>> CurveAsync(UserId owner, AccountId account, DateTimeOffset since, CancellationToken cancellationToken);
 }

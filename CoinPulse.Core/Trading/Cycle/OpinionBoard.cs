@@ -26,6 +26,12 @@ internal sealed class OpinionBoard(IMarketHub hub)
         var key = (strategy.Id, settingsJson, candleAt);
         if (_boards.TryGetValue(key, out var known)) return known;
         foreach (var old in _boards.Keys.Where(old => old.Item1 == strategy.Id && old.Item2 == settingsJson)) _boards.TryRemove(old, out _);
+        return _boards[key] = Look(strategy, settings, candleAt, now);
+    }
+
+    /// <summary>The same without remembering it: for settings that a person is still typing.</summary>
+    public IReadOnlyList<MarketOpinion> Look(IStrategy strategy, StrategySettings settings, DateTimeOffset candleAt, DateTimeOffset now)
+    {
         var opinions = new List<MarketOpinion>();
         foreach (var market in hub.Markets)
         {
@@ -35,7 +41,7 @@ internal sealed class OpinionBoard(IMarketHub hub)
             }
         }
 
-        return _boards[key] = [.. opinions.OrderByDescending(opinion => opinion.Opinion.Strength)];
+        return [.. opinions.OrderByDescending(opinion => opinion.Opinion.Strength)];
     }
 
     public MarketView? View(IStrategy strategy, StrategySettings settings, MarketInfo market, DateTimeOffset candleAt, DateTimeOffset now)

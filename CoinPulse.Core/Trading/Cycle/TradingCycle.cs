@@ -1,9 +1,7 @@
-using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Time;
-using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
@@ -21,12 +19,8 @@ public sealed record CycleReport(int Accounts, int Entered, int Refused, int Lef
 internal sealed class TradingCycle(
     ITradingAccounts accounts,
     IPositionStore positions,
-    IAccountHistory history,
-    IStopSwitches switches,
     IDecisionLog decisions,
-    IBooks books,
-    IAgreements agreements,
-    IExchangeDirectory exchanges,
+    AccountLook look,
     IMarketHub hub,
     OpinionBoard board,
     StrategyCatalog catalog,
@@ -81,7 +75,7 @@ internal sealed class TradingCycle(
         var entered = 0;
         if (armed.Count > 0 && gate.IsOpen(account.Id))
         {
-            var book = await LookAsync(account, files, now, cancellationToken);
+            var book = await look.TakeAsync(account, files, now, cancellationToken);
             foreach (var setup in armed) entered += await EnterAsync(account, setup, book, made, now, cancellationToken);
         }
 
@@ -177,26 +171,5 @@ internal sealed class TradingCycle(
 
         await desk.EnterAsync(account, file, committed);
         return await positions.FindAsync(account.Owner, position.Id, CancellationToken.None);
-    }
-
-    private async Task<AccountBook> LookAsync(TradingAccount account, IReadOnlyList<PositionFile> files, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
-        if (balances.Kind != AnswerKind.Answered) throw new InvalidOperationException($"The balances of account {account.Id} are not known: {balances.Fault}.");
-        var past = await history.ReadAsync(account.Owner, account.Id, Kst.DayOf(now), cancellationToken);
-        var equity = Equity.Of(balances.Value, hub);
-        var mark = await history.MarkAsync(account.Owner, account.Id, equity, now, cancellationToken);
-        return new AccountBook(
-            account,
-            files,
-            balances.Value,
-            past,
-            mark,
-            equity,
-            await switches.StandingAsync(account.Owner, account.Id, cancellationToken),
-            await agreements.HasAgreedToTradingAsync(account.Owner, cancellationToken),
-            await accounts.RiskAsync(account.Owner, account.Id, cancellationToken),
-            await books.BalancesAsync(account.Owner, account.Id, cancellationToken),
-            hub);
     }
 }

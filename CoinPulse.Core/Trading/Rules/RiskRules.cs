@@ -1,6 +1,7 @@
 using System.Globalization;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Outcomes;
+using CoinPulse.Core.Trading.Strategies;
 
 namespace CoinPulse.Core.Trading.Rules;
 
@@ -14,8 +15,9 @@ public static class RiskRules
     {
         var affordable = Sizing.Affordable(request);
 
-        var refusal = Permission(request)
-            ?? Losses(request)
+        var refusal = Permission(request.Account)
+            ?? DailyLoss(request.Account, request.Risk)
+            ?? Drawdown(request.Account, request.Risk)
             ?? Slots(request)
             ?? Money(request, affordable)
             ?? Market(request)
@@ -33,50 +35,56 @@ public static class RiskRules
             : new EntryVerdict.Accepted(order.Amount, order.Worst, order.Quantity, order.ExpectedSlippage, WithSlippage(order));
     }
 
-    private static Reason? Permission(EntryRequest request)
+    /// <summary>Everything that keeps the account from buying in any market now, in the order of the policy. Empty when nothing does.</summary>
+    public static IReadOnlyList<Reason> HoldsOf(AccountFacts account, RiskSettings risk) =>
+        [.. new[] { Permission(account), DailyLoss(account, risk), Drawdown(account, risk), Positions(account, risk), Budget(account, risk) }.OfType<Reason>()];
+
+    /// <summary>The same of one strategy alone.</summary>
+    public static IReadOnlyList<Reason> HoldsOf(AccountFacts account, StrategySettings settings, RiskSettings risk, DateTimeOffset now) =>
+        [.. new[] { Emergency(account), PositionsOfStrategy(account, settings), BudgetOfStrategy(account, settings), StopsInRow(account, risk, now) }.OfType<Reason>()];
+
+    private static Reason? Permission(AccountFacts account)
     {
-        var account = request.Account;
         if (!account.TradingOn) return Reason.Of(EntryReasons.TradingOff);
         if (account.Stops.HasFlag(EntryStops.Position)) return Reason.Of(EntryReasons.StoppedPosition);
-        if (account.Stops.HasFlag(EntryStops.Strategy)) return Reason.Of(EntryReasons.StoppedStrategy);
+        if (Emergency(account) is { } emergency) return emergency;
         if (account.Stops.HasFlag(EntryStops.Account)) return Reason.Of(EntryReasons.StoppedAccount);
         if (account.Stops.HasFlag(EntryStops.User)) return Reason.Of(EntryReasons.StoppedUser);
         if (account.Stops.HasFlag(EntryStops.Platform)) return Reason.Of(EntryReasons.StoppedPlatform);
         return account.AgreementsGiven ? null : Reason.Of(EntryReasons.AgreementMissing);
     }
 
-    private static Reason? Losses(EntryRequest request)
-    {
-        var (account, risk) = (request.Account, request.Risk);
+    private static Reason? Emergency(AccountFacts account) => account.Stops.HasFlag(EntryStops.Strategy) ? Reason.Of(EntryReasons.StoppedStrategy) : null;
 
-        var loss = -account.ProfitToday;
-        var share = new Krw(Math.Max(0, (account.Equity - account.ProfitToday).Value)) * Percent.Of(risk.DailyLossPercent);
-        if (Tightest(new Krw(risk.DailyLoss), share) is { } limit && loss >= limit)
-        {
-            return Reason.Of(EntryReasons.DailyLoss, ("loss", Won(loss)), ("limit", Won(limit)));
-        }
+    private static Reason? DailyLoss(AccountFacts account, RiskSettings risk) => Gauges.DailyLoss(account, risk) is { IsFull: true } loss
+        ? Reason.Of(EntryReasons.DailyLoss, ("loss", Won(loss.Used)), ("limit", Won(loss.Limit!.Value)))
+        : null;
 
-        if (risk.Drawdown > 0 && account.EquityPeak.IsPositive)
-        {
-            var drawdown = new Percent(1 - account.Equity.Value / account.EquityPeak.Value);
-            if (drawdown >= Percent.Of(risk.Drawdown)) return Reason.Of(EntryReasons.Drawdown, ("drawdown", Points(drawdown)), ("limit", risk.Drawdown));
-        }
+    private static Reason? Drawdown(AccountFacts account, RiskSettings risk) => Gauges.Drawdown(account, risk) is { IsFull: true } fall
+        ? Reason.Of(EntryReasons.Drawdown, ("drawdown", Points(fall.Used)), ("limit", risk.Drawdown))
+        : null;
 
-        return null;
-    }
+    private static Reason? Slots(EntryRequest request) => PositionsOfStrategy(request.Account, request.Settings) ?? Positions(request.Account, request.Risk);
 
-    private static Reason? Slots(EntryRequest request)
-    {
-        var (account, risk, settings) = (request.Account, request.Risk, request.Settings);
-        if (account.PositionsOfStrategy >= settings.MostPositions)
-        {
-            return Reason.Of(EntryReasons.PositionsOfStrategyFull, ("count", account.PositionsOfStrategy), ("limit", settings.MostPositions));
-        }
+    private static Reason? PositionsOfStrategy(AccountFacts account, StrategySettings settings) => Gauges.PositionsOf(account, settings) is { IsFull: true } slots
+        ? Reason.Of(EntryReasons.PositionsOfStrategyFull, ("count", slots.Used), ("limit", settings.MostPositions))
+        : null;
 
-        return account.Positions >= risk.MostPositionsOverAll
-            ? Reason.Of(EntryReasons.PositionsFull, ("count", account.Positions), ("limit", risk.MostPositionsOverAll))
-            : null;
-    }
+    private static Reason? Positions(AccountFacts account, RiskSettings risk) => Gauges.Positions(account, risk) is { IsFull: true } slots
+        ? Reason.Of(EntryReasons.PositionsFull, ("count", slots.Used), ("limit", risk.MostPositionsOverAll))
+        : null;
+
+    private static Reason? BudgetOfStrategy(AccountFacts account, StrategySettings settings) => Gauges.BudgetOf(account, settings) is { IsFull: true }
+        ? BudgetOfStrategyUsed(account, settings)
+        : null;
+
+    private static Reason? Budget(AccountFacts account, RiskSettings risk) => Gauges.Budget(account, risk) is { IsFull: true } ? BudgetUsed(account, risk) : null;
+
+    private static Reason BudgetOfStrategyUsed(AccountFacts account, StrategySettings settings) =>
+        Reason.Of(EntryReasons.BudgetOfStrategyUsed, ("used", Won(account.BudgetUsedOfStrategy)), ("limit", settings.Budget));
+
+    private static Reason BudgetUsed(AccountFacts account, RiskSettings risk) =>
+        Reason.Of(EntryReasons.BudgetUsed, ("used", Won(account.BudgetUsed)), ("limit", risk.BudgetOverAll));
 
     private static Reason? Money(EntryRequest request, SizedAmount affordable)
     {
@@ -88,9 +96,8 @@ public static class RiskRules
         var (account, risk) = (request.Account, request.Risk);
         return affordable.Shrunk[^1].Code switch
         {
-            EntryReasons.ShrunkByBudgetOfStrategy =>
-                Reason.Of(EntryReasons.BudgetOfStrategyUsed, ("used", Won(account.BudgetUsedOfStrategy)), ("limit", request.Settings.Budget)),
-            EntryReasons.ShrunkByBudget => Reason.Of(EntryReasons.BudgetUsed, ("used", Won(account.BudgetUsed)), ("limit", risk.BudgetOverAll)),
+            EntryReasons.ShrunkByBudgetOfStrategy => BudgetOfStrategyUsed(account, request.Settings),
+            EntryReasons.ShrunkByBudget => BudgetUsed(account, risk),
             EntryReasons.ShrunkByCash => Reason.Of(EntryReasons.CashShort, ("cash", Won(account.FreeCash))),
             _ => TooSmall(affordable.Amount, request),
         };
@@ -124,10 +131,13 @@ public static class RiskRules
             return Reason.Of(EntryReasons.CoolDown, ("hours", risk.CoolDownHours), ("until", Moment(cool)));
         }
 
-        return risk.StopsInRow > 0 && account.StopsInRow >= risk.StopsInRow && Until(account.LastStopAt, risk.PauseHours) is { } pause && request.Now < pause
+        return StopsInRow(account, risk, request.Now);
+    }
+
+    private static Reason? StopsInRow(AccountFacts account, RiskSettings risk, DateTimeOffset now) =>
+        risk.StopsInRow > 0 && account.StopsInRow >= risk.StopsInRow && Until(account.LastStopAt, risk.PauseHours) is { } pause && now < pause
             ? Reason.Of(EntryReasons.StopsInRow, ("count", account.StopsInRow), ("until", Moment(pause)))
             : null;
-    }
 
     private static Reason? Freshness(EntryRequest request)
     {
@@ -198,15 +208,6 @@ public static class RiskRules
             ? Reason.Of(reason.Code, [.. reason.Facts.Select(fact => (fact.Key, (object)fact.Value)), ("slippage", Points(order.ExpectedSlippage))])
             : reason),
     ];
-
-    /// <summary>The smaller of two limits of which zero is none.</summary>
-    private static Krw? Tightest(Krw left, Krw right) => (left.IsPositive, right.IsPositive) switch
-    {
-        (true, true) => Krw.Min(left, right),
-        (true, false) => left,
-        (false, true) => right,
-        _ => null,
-    };
 
     private static DateTimeOffset? Until(DateTimeOffset? since, int hours) => hours > 0 ? since + TimeSpan.FromHours(hours) : null;
 

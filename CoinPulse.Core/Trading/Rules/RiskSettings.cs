@@ -25,7 +25,7 @@ public sealed record RiskSettings
     public decimal Drawdown { get; init; } = 15m;
 
     /// <summary>Stops in a row after which a strategy pauses; 0 is never.</summary>
-    [Setting(SettingGroup.Loss, 3, Min = 0, Max = 100, Step = 1, Unit = SettingUnit.Count)]
+    [Setting(SettingGroup.Loss, 3, Min = 0, Max = 100, Step = 1)]
     public int StopsInRow { get; init; } = 3;
 
     [Setting(SettingGroup.Loss, 4, Min = 0, Max = 720, Step = 1, Unit = SettingUnit.Hours)]
@@ -69,4 +69,18 @@ public sealed record RiskSettings
     /// <summary>A price at or over this share of the highest of 25 hours is not bought at; 0 is off.</summary>
     [Setting(SettingGroup.Prices, 5, Min = 0, Max = 100, Step = 0.5, Unit = SettingUnit.Percent)]
     public decimal MostOfHigh25Hours { get; init; }
+
+    /// <summary>These limits made tighter or wider.</summary>
+    public RiskSettings As(SettingsPreset preset) => preset switch
+    {
+        SettingsPreset.Cautious => this with
+        {
+            MostPositionsOverAll = MostPositionsOverAll / 2, BudgetOverAll = BudgetOverAll / 2, DailyLossPercent = DailyLossPercent / 2, Drawdown = Drawdown / 2, StopsInRow = 2,
+        },
+        SettingsPreset.Standard => this,
+        SettingsPreset.Bold => this with
+        {
+            MostPositionsOverAll = MostPositionsOverAll * 2, DailyLossPercent = DailyLossPercent * 2, Drawdown = Drawdown * 2, StopsInRow = 5, PauseHours = 6,
+        },
+    };
 }

@@ -3,6 +3,8 @@ namespace CoinPulse.Core.Trading.Rules;
 /// <summary>The codes of what can be wrong with settings; each has a text <c>Problem_{Code}</c>.</summary>
 public static class SettingsProblems
 {
+    public const string Missing = "SettingMissing";
+    public const string NotWhole = "SettingNotWhole";
     public const string OutOfRange = "SettingOutOfRange";
     public const string TimeframeNotOffered = "TimeframeNotOffered";
     public const string EmergencyNotBeyondStop = "EmergencyNotBeyondStop";
@@ -25,7 +27,7 @@ public static class SettingsProblems
 
     public static IReadOnlyList<string> All { get; } =
     [
-        OutOfRange, TimeframeNotOffered, EmergencyNotBeyondStop, BreakEvenNotBelowTarget, TrailingUnderStop, TargetEatenByFees, TargetsNotAscending, TargetSkipped,
+        Missing, NotWhole, OutOfRange, TimeframeNotOffered, EmergencyNotBeyondStop, BreakEvenNotBelowTarget, TrailingUnderStop, TargetEatenByFees, TargetsNotAscending, TargetSkipped,
         ShareMissing, ShareWithoutTarget, SharesOverWhole, RestingTargetNotWhole, AmountUnderMinimum, PartUnderMinimum, AveragesNotApart, RangeBoundsCrossed,
         MarketNotUnderstood, StrategyUnknown, SettingsUnreadable,
     ];

@@ -23,7 +23,8 @@ public static class SettingsJson
     public static Result<T> Read<T>(string json)
         where T : class => Read<T>(json, typeof(T));
 
-    internal static Result<T> Read<T>(string json, Type type)
+    /// <param name="type">A record of the settings that <typeparamref name="T"/> stands for.</param>
+    public static Result<T> Read<T>(string json, Type type)
         where T : class
     {
         try

@@ -80,6 +80,20 @@ public abstract record StrategySettings
 
     /// <summary>What is wrong with the strategy's own part, each as a problem at its field. The common part is checked by <c>SettingsRules</c>.</summary>
     public virtual IReadOnlyList<Problem> OwnProblems() => [];
+
+    /// <summary>These settings made more careful or bolder: size, number and stops. A strategy adds what it has of its own.</summary>
+    public virtual StrategySettings As(SettingsPreset preset) => preset switch
+    {
+        SettingsPreset.Cautious => this with
+        {
+            AmountPerEntry = AmountPerEntry / 2, MostPositions = 3, Budget = AmountPerEntry / 2 * 3, StopLoss = StopLoss * 2 / 3, Emergency = Emergency * 3 / 4,
+        },
+        SettingsPreset.Standard => this,
+        SettingsPreset.Bold => this with
+        {
+            AmountPerEntry = AmountPerEntry * 2, MostPositions = 8, Budget = AmountPerEntry * 2 * 8, StopLoss = StopLoss * 5 / 3, Emergency = Emergency * 3 / 2,
+        },
+    };
 }
 
 public enum SettingGroup

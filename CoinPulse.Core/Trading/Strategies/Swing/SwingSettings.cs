@@ -9,4 +9,14 @@ public sealed record SwingSettings : StrategySettings
     /// <summary>Points are taken off for a price near its high and for a rise that is already long.</summary>
     [Setting(SettingGroup.Entry, 2)]
     public bool UsePenalties { get; init; }
+
+    public override StrategySettings As(SettingsPreset preset) => (SwingSettings)base.As(preset) with
+    {
+        MinScore = preset switch
+        {
+            SettingsPreset.Cautious => MinScore + 10,
+            SettingsPreset.Standard => MinScore,
+            SettingsPreset.Bold => MinScore - 10,
+        },
+    };
 }

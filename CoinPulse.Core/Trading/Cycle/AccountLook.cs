@@ -1,0 +1,62 @@
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading.Books;
+using CoinPulse.Core.Trading.Journal;
+
+namespace CoinPulse.Core.Trading.Cycle;
+
+/// <summary>Gathers what the rules ask of an account: for the cycle that decides, and for the pages that say how it would decide.</summary>
+internal sealed class AccountLook(
+    ITradingAccounts accounts,
+    IAccountHistory history,
+    IStopSwitches switches,
+    IBooks books,
+    IAgreements agreements,
+    IExchangeDirectory exchanges,
+    IMarketHub hub)
+{
+    /// <summary>The cycle's look: today's equity is kept on the way.</summary>
+    /// <exception cref="InvalidOperationException">The exchange does not say what the account holds.</exception>
+    public async Task<AccountBook> TakeAsync(TradingAccount account, IReadOnlyList<PositionFile> files, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
+        if (balances.Kind != AnswerKind.Answered) throw new InvalidOperationException($"The balances of account {account.Id} are not known: {balances.Fault}.");
+        var equity = Equity.Of(balances.Value, hub);
+        var mark = await history.MarkAsync(account.Owner, account.Id, equity, now, cancellationToken);
+        return await BookAsync(account, files, balances.Value, equity, mark, now, cancellationToken);
+    }
+
+    /// <summary>A reader's look, which writes nothing. Null while the exchange does not say what the account holds.</summary>
+    public async Task<AccountBook?> GlanceAsync(TradingAccount account, IReadOnlyList<PositionFile> files, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
+        if (balances.Kind != AnswerKind.Answered) return null;
+        var equity = Equity.Of(balances.Value, hub);
+        var opening = await history.OpeningAsync(account.Owner, account.Id, Kst.DayOf(now), cancellationToken) ?? equity;
+        var peak = await history.PeakAsync(account.Owner, account.Id, cancellationToken) ?? equity;
+        return await BookAsync(account, files, balances.Value, equity, new EquityMark(opening, Krw.Max(peak, equity)), now, cancellationToken);
+    }
+
+    private async Task<AccountBook> BookAsync(
+        TradingAccount account,
+        IReadOnlyList<PositionFile> files,
+        AccountBalances balances,
+        Krw equity,
+        EquityMark mark,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) => new(
+            account,
+            files,
+            balances,
+            await history.ReadAsync(account.Owner, account.Id, Kst.DayOf(now), cancellationToken),
+            mark,
+            equity,
+            await switches.StandingAsync(account.Owner, account.Id, cancellationToken),
+            await agreements.HasAgreedToTradingAsync(account.Owner, cancellationToken),
+            await accounts.RiskAsync(account.Owner, account.Id, cancellationToken),
+            await books.BalancesAsync(account.Owner, account.Id, cancellationToken),
+            hub);
+}
