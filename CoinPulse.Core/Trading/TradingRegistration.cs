@@ -4,6 +4,7 @@ using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Core.Trading.Strategies;
+using CoinPulse.Core.Trading.Yardstick;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CoinPulse.Core.Trading;
@@ -31,6 +32,7 @@ public static class TradingRegistration
         services.AddSingleton<ISettingsDesk, SettingsDesk>();
         services.AddSingleton<ITradingReader, TradingReader>();
         services.AddSingleton<IRiskReader, RiskReader>();
+        services.AddSingleton<IRandomEntryBench, RandomEntryBench>();
         services.AddSingleton<ISettingsPreviews, SettingsPreviews>();
         services.AddSingleton<IJobWork, TradingCycleWork>();
         services.AddSingleton<IJobWork, ReconciliationWork>();

@@ -9,7 +9,10 @@ namespace CoinPulse.Web.Shared;
 public readonly record struct EquityPoint(DateTimeOffset At, Krw Value);
 
 /// <summary>What one could have done instead: buy and hold, random entry. Already scaled to the same start by whoever knows the deposits.</summary>
-public sealed record BenchmarkLine(string Name, IReadOnlyList<EquityPoint> Points);
+/// <param name="Band">Between which two lines most of many tries lie, where there were many.</param>
+public sealed record BenchmarkLine(string Name, IReadOnlyList<EquityPoint> Points, BenchmarkBand? Band = null);
+
+public sealed record BenchmarkBand(IReadOnlyList<EquityPoint> Low, IReadOnlyList<EquityPoint> High);
 
 /// <summary>The equity curve as Plotly draws it. Pure: tests read the traces.</summary>
 public sealed record EquityChartModel(IReadOnlyList<ITrace> Traces, Layout Layout, string Summary)
@@ -22,10 +25,15 @@ public sealed record EquityChartModel(IReadOnlyList<ITrace> Traces, Layout Layou
     {
         if (mine.Count == 0) return new([], new Layout(), SharedText.EquityEmpty);
 
-        var traces = new List<ITrace>(benchmarks.Select((line, index) => Line(line.Name, line.Points, colours.Benchmarks[index % colours.Benchmarks.Count], Dashes[index % Dashes.Length], 1.5m)))
+        var traces = new List<ITrace>();
+        foreach (var (line, index) in benchmarks.Select((line, index) => (line, index)))
         {
-            Line(SharedText.EquityMine, mine, colours.Primary, "solid", 2.5m),
-        };
+            var colour = colours.Benchmarks[index % colours.Benchmarks.Count];
+            if (line.Band is { } band) traces.AddRange(Band(line.Name, band, colour));
+            traces.Add(Line(line.Name, line.Points, colour, Dashes[index % Dashes.Length], 1.5m));
+        }
+
+        traces.Add(Line(SharedText.EquityMine, mine, colours.Primary, "solid", 2.5m));
         if (drawdown) traces.Add(Drawdown(mine, colours));
 
         YAxis[] axes = drawdown
@@ -57,6 +65,26 @@ public sealed record EquityChartModel(IReadOnlyList<ITrace> Traces, Layout Layou
         Line = new() { Color = colour, Width = width, Dash = dash },
         HoverTemplate = "%{y:,d}",
     };
+
+    /// <summary>Two edges without a line and the space between them; the hover tells the line alone.</summary>
+    private static IEnumerable<Scatter> Band(string name, BenchmarkBand band, string colour)
+    {
+        foreach (var (edge, fill) in new[] { (band.Low, FillEnum.None), (band.High, FillEnum.ToNextY) })
+        {
+            yield return new()
+            {
+                Name = name,
+                Mode = ModeFlag.Lines,
+                X = [.. edge.Select(point => ChartFrame.At(point.At))],
+                Y = [.. edge.Select(point => (object)Math.Round(point.Value.Value))],
+                Line = new() { Color = colour, Width = 0 },
+                Fill = fill,
+                FillColor = colour + "26",
+                ShowLegend = false,
+                HoverInfo = HoverInfoFlag.Skip,
+            };
+        }
+    }
 
     private static Scatter Drawdown(IReadOnlyList<EquityPoint> points, ChartColours colours) => new()
     {

@@ -4,6 +4,7 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Core.Trading.Rules;
+using CoinPulse.Core.Trading.Yardstick;
 using CoinPulse.Web.Live;
 using CoinPulse.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -12,7 +13,7 @@ using EquityPoint = CoinPulse.Web.Shared.EquityPoint;
 namespace CoinPulse.Web.Trading;
 
 /// <summary>Am I safe, am I up or down, what did the bot just do and why.</summary>
-public sealed partial class DashboardPage(ITradingReader reader, IAccountHistory history, BuyAndHold buyAndHold, LiveUpdates updates, NavigationManager navigation) : LiveComponent
+public sealed partial class DashboardPage(ITradingReader reader, IAccountHistory history, BuyAndHold buyAndHold, IRandomEntryBench random, LiveUpdates updates, NavigationManager navigation) : LiveComponent
 {
     private static readonly TimeSpan Shown = TimeSpan.FromDays(30);
     private static readonly TimeSpan CurveAge = TimeSpan.FromMinutes(5);
@@ -20,6 +21,7 @@ public sealed partial class DashboardPage(ITradingReader reader, IAccountHistory
     private TradingPicture? _now;
     private IReadOnlyList<EquityPoint> _curve = [];
     private IReadOnlyList<BenchmarkLine> _benchmarks = [];
+    private RandomEntryBand? _random;
     private DateTimeOffset _curveAt;
 
     [CascadingParameter] public required UserId CurrentUser { get; set; }
@@ -37,8 +39,16 @@ public sealed partial class DashboardPage(ITradingReader reader, IAccountHistory
         _curveAt = _now.Now;
         var points = await history.CurveAsync(CurrentUser, _now.Account.Id, _now.Now - Shown, Leaving);
         _curve = [.. points.Select(point => new EquityPoint(point.At, point.Equity))];
-        _benchmarks = _curve.Count < 2 ? [] : [BuyAndHoldLine(_curve[0])];
+        if (_curve.Count < 2) return;
+        _benchmarks = [BuyAndHoldLine(_curve[0]), .. _random is null ? [] : new[] { RandomLine(_random) }];
+        _random = await random.ReadAsync(CurrentUser, _now.Account.Id, _curve[0].At, _curve[0].Value, Leaving);   // the slowest comes last, when all else is shown
+        if (_random is not null) _benchmarks = [_benchmarks[0], RandomLine(_random)];
     }
+
+    private static BenchmarkLine RandomLine(RandomEntryBand band) => new(
+        TradingText.RandomEntry,
+        [.. band.Points.Select(point => new EquityPoint(point.At, point.Median))],
+        new BenchmarkBand([.. band.Points.Select(point => new EquityPoint(point.At, point.Low))], [.. band.Points.Select(point => new EquityPoint(point.At, point.High))]));
 
     private BenchmarkLine BuyAndHoldLine(EquityPoint start) => new(
         TradingText.BuyAndHold,
