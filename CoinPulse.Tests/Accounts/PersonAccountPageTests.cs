@@ -59,7 +59,7 @@ public sealed class PersonAccountPageTests : BunitContext, IAsyncLifetime
 
         var act = page.Find("[data-test=TakeAdmin]").ClickAsync();   // ends with the dialog
         await dialogs.WaitForElement("textarea").InputAsync("he left");
-        await dialogs.Find("[data-test=do]").ClickAsync();
+        await dialogs.Find("[data-test=confirm]").ClickAsync();
         await act;
 
         page.WaitForElement("[data-test=problem]").TextContent.Should().Contain(AccountsText.Problem_LastAdmin);
@@ -74,7 +74,10 @@ public sealed class PersonAccountPageTests : BunitContext, IAsyncLifetime
 
         _ = page.Find("[data-test=Lock]").ClickAsync();   // waits for the dialog
 
-        dialogs.WaitForElement("[data-test=do]").HasAttribute("disabled").Should().BeTrue();
+        dialogs.WaitForElement("[data-test=confirm]").Click();
+
+        dialogs.Markup.Should().Contain("사유를 입력하세요.");
+        _acts.Done.Should().BeEmpty();
     }
 
     private IRenderedComponent<PersonAccountPage> Page(PersonAccount? account)

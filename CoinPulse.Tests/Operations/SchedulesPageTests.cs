@@ -62,7 +62,7 @@ public sealed class SchedulesPageTests : PageTest
         dialogs.WaitForAssertion(() => dialogs.Markup.Should().Contain("사유를 입력하세요"));
         _work.Runs.Should().Be(0);
 
-        dialogs.Find("input").Input("점검 뒤 확인");
+        dialogs.Find("textarea").Input("점검 뒤 확인");
         dialogs.Find("[data-test=confirm]").Click();
 
         page.WaitForAssertion(() => page.Markup.Should().Contain("진입 2"));
@@ -78,7 +78,7 @@ public sealed class SchedulesPageTests : PageTest
         page.WaitForElement("[data-test=pause]").Click();
         dialogs.WaitForElement("[data-test=sentence]").TextContent.Should().Contain("새로 매수하지 않습니다");
 
-        dialogs.Find("input").Input("점검");
+        dialogs.Find("textarea").Input("점검");
         dialogs.Find("[data-test=confirm]").Click();
 
         page.WaitForElement("[data-test=resume]");

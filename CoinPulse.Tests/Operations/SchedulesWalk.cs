@@ -18,7 +18,7 @@ public sealed class SchedulesWalk : BrowserTest
         await page.GotoAsync("/admin/schedules");
 
         await page.Locator("tr", new() { Has = page.Locator("[data-test=retention]") }).Locator("[data-test=run-now]").ClickAsync();
-        await page.Locator("[data-test=why] input, input[data-test=why]").First.FillAsync("보관 기간 확인");
+        await page.Locator(".mud-dialog textarea:not([aria-hidden])").First.FillAsync("보관 기간 확인");
         await page.Locator("[data-test=confirm]").ClickAsync();
 
         await Assertions.Expect(page.GetByText("삭제한 작업 기록 0")).ToBeVisibleAsync();

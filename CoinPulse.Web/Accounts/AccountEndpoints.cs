@@ -8,7 +8,6 @@ internal static class AccountEndpoints
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapPost(AccountPaths.SignOut, SignOutAsync).AllowAnonymous();
-        app.MapGet(AccountPaths.Language + "/{culture}", ChooseLanguage).AllowAnonymous();
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignIns signIns)
@@ -16,12 +15,5 @@ internal static class AccountEndpoints
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
         await signIns.SignOutAsync();
         return Results.LocalRedirect(AccountPaths.SignIn);
-    }
-
-    private static IResult ChooseLanguage(string culture, string? returnUrl, HttpContext context)
-    {
-        if (!LanguageCookie.Knows(culture)) return Results.NotFound();
-        LanguageCookie.Set(context, culture);
-        return Results.LocalRedirect(AccountPaths.Local(returnUrl));
     }
 }

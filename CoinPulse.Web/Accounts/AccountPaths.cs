@@ -18,7 +18,6 @@ public static class AccountPaths
     public const string Security = "/account/security";
     public const string Devices = "/account/devices";
     public const string Denied = "/account/denied";
-    public const string Language = "/account/language";
     public const string Legal = "/legal";
 
     public const string ReturnUrl = "returnUrl";

@@ -19,7 +19,7 @@ internal sealed class FirstRunGate(IFirstRun firstRun)
 /// <summary>While nobody exists every page leads to the set-up; afterwards there is no such page.</summary>
 internal sealed class FirstRunMiddleware(RequestDelegate next, FirstRunGate gate)
 {
-    private static readonly string[] Open = ["/health", "/culture", "/error", AccountPaths.Language, AccountPaths.Legal];
+    private static readonly string[] Open = ["/health", "/culture", "/error", AccountPaths.Legal];
 
     public async Task InvokeAsync(HttpContext context)
     {

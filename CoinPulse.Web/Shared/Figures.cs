@@ -1,5 +1,6 @@
 using System.Globalization;
 using CoinPulse.Core.Money;
+using CoinPulse.Core.Time;
 
 namespace CoinPulse.Web.Shared;
 
@@ -44,6 +45,9 @@ public static class Figures
     /// <summary>A percentage with its sign always: <c>+1.25%</c>.</summary>
     public static string SignedPercent(Percent percent, int decimals = 2) =>
         Sign(Math.Round(percent.Points, decimals, MidpointRounding.AwayFromZero)) + Percent(new Percent(Math.Abs(percent.Fraction)), decimals);
+
+    /// <summary>A moment in Seoul: <c>2026-04-01 12:01</c>.</summary>
+    public static string Time(DateTimeOffset at, bool precise = false) => Kst.In(at).ToString(precise ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm", Digits);
 
     /// <summary>A length of time in its two greatest units.</summary>
     public static string Span(TimeSpan span)

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Accounts;
+using CoinPulse.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

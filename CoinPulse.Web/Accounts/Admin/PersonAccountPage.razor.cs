@@ -1,6 +1,7 @@
 using System.Globalization;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Time;
+using CoinPulse.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

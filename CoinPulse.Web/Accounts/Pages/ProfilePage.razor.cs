@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CoinPulse.Core.Operations;
 using CoinPulse.Data.Accounts;
 using CoinPulse.Web.Accounts.Forms;
+using CoinPulse.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 
@@ -33,7 +34,7 @@ public sealed partial class ProfilePage(UserManager<AppUser> users, SignIns sign
         if (!saved.Succeeded) throw new InvalidOperationException(string.Join(' ', saved.Refusals()));
 
         await audit.WriteAsync(pen.Own(user.UserId, AuditActs.ProfileChanged, signIns.Address), CancellationToken.None);
-        LanguageCookie.Set(Http, user.Language);
+        CultureEndpoint.Remember(Http, user.Language);
         _done = AccountsText.Saved;
     }
 

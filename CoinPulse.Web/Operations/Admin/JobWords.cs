@@ -19,8 +19,6 @@ internal static class JobWords
         { At: var at } => Format(OperationsText.CadenceDaily, at!.Value.ToString("HH:mm", CultureInfo.InvariantCulture)),
     };
 
-    public static string Time(DateTimeOffset at) => Kst.In(at).ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-
     public static string Took(TimeSpan? took) => took switch
     {
         null => "",

@@ -2,6 +2,7 @@ using System.Data.Common;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
+using CoinPulse.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -97,16 +98,7 @@ public sealed partial class SchedulesPage(IJobStore store, JobDesk desk, Timetab
         await ReloadAsync();
     }
 
-    private async Task<string?> AskAsync(string job, string act, string sentence)
-    {
-        var parameters = new DialogParameters<JobActDialog>
-        {
-            { dialog => dialog.Act, act },
-            { dialog => dialog.Sentence, string.Format(System.Globalization.CultureInfo.CurrentCulture, sentence, JobWords.Name(job)) },
-        };
-        var dialog = await dialogs.ShowAsync<JobActDialog>(act, parameters, new DialogOptions { MaxWidth = MaxWidth.ExtraSmall, FullWidth = true });
-        return await dialog.Result is { Canceled: false, Data: string why } ? why : null;
-    }
+    private Task<string?> AskAsync(string job, string act, string sentence) => ReasonDialog.AskAsync(dialogs, act, Figures.Words(sentence, JobWords.Name(job)));
 
     private void Tell<T>(Result<T> result, Func<T, string> words, Func<T, Severity> severity)
     {
