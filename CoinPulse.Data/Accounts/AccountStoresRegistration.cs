@@ -19,6 +19,7 @@ public static class AccountStoresRegistration
         services.AddSingleton<IAccountSwitches>(provider => provider.GetRequiredService<FirstRunStore>());
         services.AddSingleton<SetupToken>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
+        services.AddSingleton<IDisplayWishes, DisplayWishStore>();
         services.AddSingleton<IUserActs, UserActs>();
         services.AddScoped<People>();
         return services;

@@ -13,6 +13,13 @@ public sealed class AppUser : IdentityUser<Guid>
     /// <summary><c>ko</c> or <c>en</c>.</summary>
     public string Language { get; set; } = "ko";
 
+    /// <summary>The chosen theme in the word of the browser's cookie; null was never chosen. Likewise the next two.</summary>
+    public string? Theme { get; set; }
+
+    public string? Rise { get; set; }
+
+    public string? Density { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? LastSignedInAt { get; set; }

@@ -1,4 +1,5 @@
 using Bunit;
+using CoinPulse.Core.Accounts;
 using CoinPulse.Tests.Shared;
 using CoinPulse.Web.Shared;
 using CoinPulse.Web.Shell;
@@ -11,7 +12,11 @@ namespace CoinPulse.Tests.Shell;
 
 public sealed class DisplayTests : ComponentTest
 {
-    public DisplayTests() => Services.AddScoped<DisplayChoice>();
+    private static readonly UserId Person = new(Guid.Parse("01900000-0000-7000-8000-00000000000c"));
+
+    private readonly Wishes _wishes = new();
+
+    public DisplayTests() => Services.AddScoped<DisplayChoice>().AddSingleton<IDisplayWishes>(_wishes);
 
     [Theory]
     [InlineData(ThemeChoice.System, false, false)]
@@ -44,6 +49,22 @@ public sealed class DisplayTests : ComponentTest
         display.Settings.Theme.Should().Be(ThemeChoice.Light);
     }
 
+    [Fact]
+    public async Task A_choice_is_kept_with_the_person_and_the_next_device_takes_it_over()
+    {
+        var here = Services.GetRequiredService<DisplayChoice>();
+        await here.FollowAsync(Person, default);
+        await here.ChooseAsync(ThemeChoice.Dark);
+        await here.ChooseAsync(Density.Compact);
+
+        var there = new DisplayChoice(JSInterop.JSRuntime, _wishes);
+        there.Begin(new DisplaySettings(ThemeChoice.Light, RiseColours.GreenUp));
+        await there.FollowAsync(Person, default);
+
+        there.Settings.Should().Be(new DisplaySettings(ThemeChoice.Dark, RiseColours.GreenUp, Density.Compact), "what was never chosen stays as the browser has it");
+        JSInterop.Invocations.Last(call => call.Identifier == "coinpulseDisplay.set").Arguments.Should().Equal("cp-density", "compact");
+    }
+
     [Theory]
     [InlineData("", "display")]
     [InlineData("?tab=extra", "extra")]
@@ -56,5 +77,21 @@ public sealed class DisplayTests : ComponentTest
         var page = Render<SettingsPage>();
 
         page.Find("[aria-current=page]").GetAttribute("href").Should().Be($"/settings?tab={expected}");
+    }
+
+    private sealed class Wishes : IDisplayWishes
+    {
+        private readonly Dictionary<UserId, DisplayWish> _kept = [];
+
+        public Task<DisplayWish> FindAsync(UserId owner, CancellationToken cancellationToken) => Task.FromResult(_kept.GetValueOrDefault(owner, DisplayWish.None));
+
+        public Task KeepAsync(UserId owner, DisplayWish wish, CancellationToken cancellationToken)
+        {
+            var known = _kept.GetValueOrDefault(owner, DisplayWish.None);
+            _kept[owner] = new DisplayWish(wish.Theme ?? known.Theme, wish.Rise ?? known.Rise, wish.Density ?? known.Density);
+            return Task.CompletedTask;
+        }
+
+        public Task KeepLanguageAsync(UserId owner, string language, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

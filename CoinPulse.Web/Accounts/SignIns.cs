@@ -3,6 +3,7 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Operations;
 using CoinPulse.Data.Accounts;
 using CoinPulse.Web.Accounts.Mail;
+using CoinPulse.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -58,7 +59,8 @@ public sealed class SignIns(
         var device = DeviceName.From(Http.Request.Headers.UserAgent);
         var session = new SignInSession(new SessionId(Guid.CreateVersion7(now)), user.UserId, device, Address, now);
         await sessions.BeginAsync(user.UserId, session, CancellationToken.None);
-        LanguageCookie.Set(Http, user.Language);
+        CultureEndpoint.Remember(Http, user.Language);
+        DisplayCookies.Write(Http, new DisplayWish(user.Theme, user.Rise, user.Density));
         await IssueAsync(user, session.Id, remember);
     }
 

@@ -1,3 +1,4 @@
+using CoinPulse.Core.Accounts;
 using CoinPulse.Web.Shared;
 
 namespace CoinPulse.Web.Shell;
@@ -10,11 +11,26 @@ internal static class DisplayCookies
     public const string DensityName = "cp-density";
     public const string SystemName = "cp-system";
 
-    public static DisplaySettings Read(IRequestCookieCollection cookies) => new(
-        cookies[ThemeName] switch { "dark" => ThemeChoice.Dark, "light" => ThemeChoice.Light, _ => ThemeChoice.System },
-        cookies[RiseName] == "green" ? RiseColours.GreenUp : RiseColours.RedUp,
-        cookies[DensityName] == "compact" ? Density.Compact : Density.Comfortable,
-        cookies[SystemName] == "dark");
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(365);
+
+    public static DisplaySettings Read(IRequestCookieCollection cookies) =>
+        new(ThemeOf(cookies[ThemeName]), RiseOf(cookies[RiseName]), DensityOf(cookies[DensityName]), cookies[SystemName] == "dark");
+
+    /// <summary>Gives a browser what its person has chosen elsewhere, before its first paint. Scripts read these cookies too.</summary>
+    public static void Write(HttpContext context, DisplayWish wish)
+    {
+        foreach (var (name, value) in new[] { (ThemeName, wish.Theme), (RiseName, wish.Rise), (DensityName, wish.Density) })
+        {
+            if (value is null) continue;
+            context.Response.Cookies.Append(name, value, new CookieOptions { MaxAge = Kept, Path = "/", SameSite = SameSiteMode.Lax, IsEssential = true });
+        }
+    }
+
+    public static ThemeChoice ThemeOf(string? word) => word switch { "dark" => ThemeChoice.Dark, "light" => ThemeChoice.Light, _ => ThemeChoice.System };
+
+    public static RiseColours RiseOf(string? word) => word == "green" ? RiseColours.GreenUp : RiseColours.RedUp;
+
+    public static Density DensityOf(string? word) => word == "compact" ? Density.Compact : Density.Comfortable;
 
     public static string ValueOf(ThemeChoice theme) => theme switch
     {

@@ -77,6 +77,7 @@ public sealed partial class MainLayout
         _navigation.LocationChanged += OnLocationChanged;
         var id = (await Person).User.FindFirstValue(ClaimTypes.NameIdentifier);
         _user = Guid.TryParse(id, out var value) ? new UserId(value) : default;
+        if (_user != default) await Display.FollowAsync(_user, CancellationToken.None);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

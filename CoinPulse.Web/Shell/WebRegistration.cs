@@ -65,7 +65,7 @@ public static class WebRegistration
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
-        app.MapGet("/culture", CultureEndpoint.Set).AllowAnonymous();
+        app.MapGet("/culture", CultureEndpoint.SetAsync).AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
