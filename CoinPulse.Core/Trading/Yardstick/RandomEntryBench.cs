@@ -19,7 +19,7 @@ public interface IRandomEntryBench
     Task<RandomEntryBand?> ReadAsync(UserId owner, AccountId account, DateTimeOffset from, Krw equity, CancellationToken cancellationToken);
 }
 
-internal sealed class RandomEntryBench(ITradingAccounts accounts, StrategyCatalog catalog, IMarketHub hub, EngineClock clock, TimeProvider wall) : IRandomEntryBench
+internal sealed class RandomEntryBench(ITradingAccounts accounts, StrategyCatalog catalog, IMarketHub hub, EngineClock clock, TimeProvider wall) : IRandomEntryBench, IDisposable
 {
     private static readonly TimeSpan EngineAge = TimeSpan.FromHours(1);
     private static readonly TimeSpan WallAge = TimeSpan.FromMinutes(1);
@@ -45,6 +45,8 @@ internal sealed class RandomEntryBench(ITradingAccounts accounts, StrategyCatalo
 
         return await known.Band.WaitAsync(cancellationToken);
     }
+
+    public void Dispose() => _oneAtATime.Dispose();
 
     private async Task<RandomEntryBand?> ComputeAsync(
         AccountId account, IReadOnlyList<StrategySetup> armed, RiskSettings risk, DateTimeOffset from, Krw equity, DateTimeOffset now)

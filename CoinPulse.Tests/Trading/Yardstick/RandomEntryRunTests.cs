@@ -26,9 +26,9 @@ public sealed class RandomEntryRunTests
     {
         var curve = Run(Case(Plain with { LongestHoldHours = 1 }, 1, Flat(10_000)));
 
-        // 500,000 won at the worst accepted price of 10,010; bought at 10,000 and sold at the tick under 9,995.
+        // 500,000 won at the worst accepted price of 10,010; bought at 10,000 and sold at 9,995, half a tick under.
         var coins = new Krw(500_000) / new Price(10_010);
-        var (paid, got) = (new Price(10_000) * coins, new Price(9_990) * coins);
+        var (paid, got) = (new Price(10_000) * coins, new Price(9_995) * coins);
         curve[^1].Value.Should().BeLessThan(Cash.Value);
         curve[2].Should().Be(Cash - paid * 1.0005m + got * 0.9995m);
     }

@@ -45,8 +45,8 @@ public sealed partial class SettingsSheet(DraftKeeper keeper) : ComponentBase
     {
         { _problems.Count: > 0, _refused: true } => Figures.Words(SettingsText.NotKept, _problems.Count),
         { _problems.Count: > 0 } => Figures.Words(SettingsText.ToMend, _problems.Count),
-        { IsChanged: true } => SettingsText.Unsaved,
         { _kept: true } => SettingsText.Kept,
+        { IsChanged: true } => SettingsText.Unsaved,
         _ => SettingsText.AsKept,
     };
 
