@@ -10,32 +10,32 @@ public sealed class JobDesk(IJobStore store, IAuditTrail audit, JobRunner runner
 
     private const int LongestReason = 1000;
 
-    public async Task<Result<RunAnswer>> RunNowAsync(UserId admin, string job, string? why, CancellationToken cancellationToken)
+    public async Task<Result<RunAnswer>> RunNowAsync(UserId admin, string job, string? why, string? address, CancellationToken cancellationToken)
     {
         if (Refuse(why) is { } problem) return problem;
-        await audit.WriteAsync(Entry(admin, AuditActs.JobRunNow, job, why!), cancellationToken);
+        await audit.WriteAsync(Entry(admin, AuditActs.JobRunNow, job, why!, address), cancellationToken);
 
         // From here the page may be closed: the run goes on.
         return Result<RunAnswer>.Of(await runner.RunNowAsync(job, CancellationToken.None));
     }
 
-    public async Task<Result<Done>> PauseAsync(UserId admin, string job, string? why, CancellationToken cancellationToken)
+    public async Task<Result<Done>> PauseAsync(UserId admin, string job, string? why, string? address, CancellationToken cancellationToken)
     {
         if (Refuse(why) is { } problem) return problem;
-        var entry = Entry(admin, AuditActs.JobPaused, job, why!);
+        var entry = Entry(admin, AuditActs.JobPaused, job, why!, address);
         await store.ChangeForEveryoneAsync(job, state => state.Pause(entry.At, admin, entry.Why!), entry, cancellationToken);
         return Done.Result;
     }
 
-    public async Task<Result<Done>> ResumeAsync(UserId admin, string job, string? why, CancellationToken cancellationToken)
+    public async Task<Result<Done>> ResumeAsync(UserId admin, string job, string? why, string? address, CancellationToken cancellationToken)
     {
         if (Refuse(why) is { } problem) return problem;
-        await store.ChangeForEveryoneAsync(job, state => state.Resume(), Entry(admin, AuditActs.JobResumed, job, why!), cancellationToken);
+        await store.ChangeForEveryoneAsync(job, state => state.Resume(), Entry(admin, AuditActs.JobResumed, job, why!, address), cancellationToken);
         return Done.Result;
     }
 
     private static Problem? Refuse(string? why) => string.IsNullOrWhiteSpace(why) ? Problem.Of(ReasonMissing).At("Why") : null;
 
-    private AuditEntry Entry(UserId admin, string act, string job, string why) =>
-        pen.Entry(admin, null, act, job, why.Trim() is { Length: > LongestReason } tooLong ? tooLong[..LongestReason] : why.Trim(), null, null);
+    private AuditEntry Entry(UserId admin, string act, string job, string why, string? address) =>
+        pen.Entry(admin, null, act, job, why.Trim() is { Length: > LongestReason } tooLong ? tooLong[..LongestReason] : why.Trim(), null, address);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Operations;
 using CoinPulse.Web.Accounts;
 using FluentAssertions;
 using Xunit;
@@ -23,6 +24,18 @@ public sealed class AccountsTextTests
     [Fact]
     public void Every_act_of_an_admin_has_a_name_and_a_sentence() => Enum.GetNames<AdminAct>().Should().OnlyContain(act =>
         AccountsText.ResourceManager.GetString("Act_" + act, Korean) != null && AccountsText.ResourceManager.GetString("Confirm_" + act, Korean) != null);
+
+    [Fact]
+    public void Every_act_on_record_has_its_words()
+    {
+        var acts = typeof(AuditActs).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+
+        acts.Should().OnlyContain(act => AccountsText.ResourceManager.GetString($"Audit_{act.Replace('.', '_')}", Korean) != null);
+    }
+
+    [Fact]
+    public void Every_failed_sign_in_on_record_says_what_became_of_it() => new[] { SignInAnswer.Wrong, SignInAnswer.LockedOut, SignInAnswer.Locked, SignInAnswer.Unconfirmed }
+        .Should().OnlyContain(answer => AccountsText.ResourceManager.GetString($"SignInAnswer_{answer}", Korean) != null);
 
     [Theory]
     [InlineData(AgreementDocument.Terms)]

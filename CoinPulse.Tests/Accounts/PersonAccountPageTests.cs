@@ -17,6 +17,7 @@ public sealed class PersonAccountPageTests : BunitContext, IAsyncLifetime
     private static readonly DateTimeOffset Now = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
     private static readonly UserId Admin = new(Guid.CreateVersion7(Now));
     private readonly FakeActs _acts = new();
+    private readonly VisitorAddress _visitor = new();
     private readonly FakeDirectory _directory = new();
 
     public PersonAccountPageTests()
@@ -27,6 +28,7 @@ public sealed class PersonAccountPageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton<IUserActs>(_acts);
         Services.AddSingleton<IUserDirectory>(_directory);
         Services.AddSingleton<ICurrentUser>(new Someone());
+        Services.AddSingleton(_visitor);
         AddAuthorization().SetAuthorized("admin").SetRoles(Roles.Admin);
     }
 
@@ -54,6 +56,7 @@ public sealed class PersonAccountPageTests : BunitContext, IAsyncLifetime
     public async Task An_act_is_done_with_the_typed_reason_and_a_refusal_is_shown_in_words()
     {
         _acts.Answer = Problem.Of(PeopleProblems.LastAdmin);
+        _visitor.Tell("203.0.113.7");
         var dialogs = Render<MudDialogProvider>();
         var page = Page(Person(lockedBecause: null));
 
@@ -63,7 +66,7 @@ public sealed class PersonAccountPageTests : BunitContext, IAsyncLifetime
         await act;
 
         page.WaitForElement("[data-test=problem]").TextContent.Should().Contain(AccountsText.Problem_LastAdmin);
-        _acts.Done.Should().Equal((AdminAct.TakeAdmin, Admin, "he left"));
+        _acts.Done.Should().Equal((AdminAct.TakeAdmin, Admin, "he left", "203.0.113.7"));
     }
 
     [Fact]
@@ -101,13 +104,13 @@ public sealed class PersonAccountPageTests : BunitContext, IAsyncLifetime
 
     private sealed class FakeActs : IUserActs
     {
-        public List<(AdminAct Act, UserId By, string Why)> Done { get; } = [];
+        public List<(AdminAct Act, UserId By, string Why, string? Address)> Done { get; } = [];
 
         public Result<Done> Answer { get; set; } = CoinPulse.Core.Outcomes.Done.Result;
 
         public Task<Result<Done>> DoAsync(UserId owner, AdminAct act, UserId admin, string why, string? address, CancellationToken cancellationToken)
         {
-            Done.Add((act, admin, why));
+            Done.Add((act, admin, why, address));
             return Task.FromResult(Answer);
         }
     }

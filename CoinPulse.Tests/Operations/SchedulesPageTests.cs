@@ -4,6 +4,7 @@ using CoinPulse.Core.Time;
 using CoinPulse.Data.Operations;
 using CoinPulse.Data.Operations.Jobs;
 using CoinPulse.Tests.Support;
+using CoinPulse.Web.Accounts;
 using CoinPulse.Web.Operations.Admin;
 using FluentAssertions;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,7 @@ public sealed class SchedulesPageTests : PageTest
         var runner = new JobRunner([_work], timetable, _store, new JobLease(_database, Wall), startup, engine, Wall, NullLogger<JobRunner>.Instance);
         Services.AddSingleton(timetable);
         Services.AddSingleton<IJobStore>(_store);
+        Services.AddSingleton(new VisitorAddress());
         Services.AddSingleton(new JobDesk(_store, new AuditTrail(_database), runner, new AuditPen(Wall)));
     }
 

@@ -19,6 +19,7 @@ public abstract class BrowserTest : IAsyncLifetime
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private Uri? _address;
 
     /// <summary>Errors on the console and requests that left this host.</summary>
     protected List<string> Complaints { get; } = [];
@@ -28,7 +29,7 @@ public abstract class BrowserTest : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (Chromium is null) throw Missing.Because("Chromium: neither COINPULSE_TEST_CHROMIUM nor /usr/bin/chromium");
-        App = StartApp();
+        _address = await StartAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -45,6 +46,19 @@ public abstract class BrowserTest : IAsyncLifetime
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
+        await StopAsync();
+    }
+
+    /// <summary>The product inside this process, unless a walk starts one of its own.</summary>
+    /// <returns>Where the browser finds it.</returns>
+    protected virtual Task<Uri> StartAsync()
+    {
+        App = StartApp();
+        return Task.FromResult(new UriBuilder(App.Address) { Host = "localhost" }.Uri);
+    }
+
+    protected virtual async Task StopAsync()
+    {
         if (App is not null) await App.DisposeAsync();
     }
 
@@ -65,7 +79,7 @@ public abstract class BrowserTest : IAsyncLifetime
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = $"http://localhost:{App.Address.Port}",
+            BaseURL = _address!.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Locale = locale,
             ColorScheme = scheme,
@@ -79,7 +93,7 @@ public abstract class BrowserTest : IAsyncLifetime
         page.PageError += (_, fault) => Complaints.Add(fault);
         page.Request += (_, request) =>
         {
-            if (request.Url.StartsWith("http", StringComparison.Ordinal) && new Uri(request.Url).Host != "localhost") Complaints.Add($"left this host: {request.Url}");
+            if (request.Url.StartsWith("http", StringComparison.Ordinal) && new Uri(request.Url).Authority != _address.Authority) Complaints.Add($"left this host: {request.Url}");
         };
         return page;
     }

@@ -32,6 +32,8 @@ public static class AccountsRegistration
         services.AddScoped<ICurrentUser, CurrentUser>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<SignIns>();
+        services.AddScoped<VisitorAddress>();
+        services.AddSingleton<AttemptLimits>();
         services.AddSingleton<FirstRunGate>();
         services.AddScoped<ISeed, BootstrapAdmin>();
         services.AddSingleton<IStartupNotice, SetUpNotice>();
@@ -41,6 +43,7 @@ public static class AccountsRegistration
     /// <summary>Before any endpoint: who is it, does the installation have an admin, may they pass, have they agreed.</summary>
     public static IApplicationBuilder UseAccounts(this IApplicationBuilder app)
     {
+        app.UseMiddleware<AttemptLimitMiddleware>();
         app.UseMiddleware<FirstRunMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -109,6 +109,10 @@ public sealed class SignIns(
 
     public string? Address => Http.Connection.RemoteIpAddress?.ToString();
 
+    /// <summary>Why this form is not acted on: its address has sent too many; null when it may.</summary>
+    public string? TooManyAttempts =>
+        AttemptLimitMiddleware.WaitOf(Http) is { } wait ? Texts.Format(AccountsText.TooManyAttempts, Math.Ceiling(wait.TotalMinutes)) : null;
+
     /// <summary>Only who knows the password learns that the email waits for its confirmation, and gets a new message.</summary>
     private async Task<SignInAnswer> UnconfirmedAsync(AppUser user, string password)
     {

@@ -27,10 +27,17 @@ internal sealed class DatabaseStart(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var preparation = await WaitForDatabaseAsync(cancellationToken);
-        await using (await preparation.AloneAsync(cancellationToken))
+        try
         {
-            await MigrateAsync(preparation, cancellationToken);
-            await SeedAsync(cancellationToken);
+            await using (await preparation.AloneAsync(cancellationToken))
+            {
+                await MigrateAsync(preparation, cancellationToken);
+                await SeedAsync(cancellationToken);
+            }
+        }
+        catch (Exception fault) when (WhatToDo(StorageFaults.TroubleIn(fault)) is { } advice)
+        {
+            throw new StartupRefusedException($"{database.Address}: {advice}", fault);
         }
 
         startup.Open();
@@ -38,6 +45,16 @@ internal sealed class DatabaseStart(
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static string? WhatToDo(StorageTrouble trouble) => trouble switch
+    {
+        StorageTrouble.Full => "the disk is full. Free space there and start again; nothing has been changed.",
+        StorageTrouble.Locked => "another program holds the file. Close it (a browser of SQLite files, a copy tool, another CoinPulse) and start again.",
+        StorageTrouble.ReadOnly => "it can only be read. Give the user of CoinPulse the right to write it and its folder.",
+        StorageTrouble.Unreachable => "it cannot be opened. Look whether the folder is there and may be written to.",
+        StorageTrouble.Damaged => "it is damaged, or is no database of CoinPulse. Restore a snapshot or a backup, or name another file.",
+        StorageTrouble.None or StorageTrouble.Unknown => null,
+    };
 
     private async Task<IDatabasePreparation> WaitForDatabaseAsync(CancellationToken cancellationToken)
     {

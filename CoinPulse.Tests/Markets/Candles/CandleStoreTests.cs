@@ -1,5 +1,6 @@
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Candles;
+using CoinPulse.Tests.Support;
 using FluentAssertions;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -12,8 +13,8 @@ public sealed class CandleStoreTests
     private static readonly MarketCode Btc = MarketCode.From("KRW-BTC");
     private static readonly MarketCode Eth = MarketCode.From("KRW-ETH");
 
-    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
-    public async Task Candles_come_back_as_they_were_with_their_gaps(string kind)
+    [Theory, EveryDatabase]
+    public async Task Candles_come_back_as_they_were_with_their_gaps(DatabaseKind kind)
     {
         await using var database = await MarketTestDatabase.CreateAsync(kind);
         Candle[] candles = [.. Minutes(0, 700), .. Minutes(900, 1_400), .. Minutes(2_000, 3_000)];
@@ -23,8 +24,8 @@ public sealed class CandleStoreTests
         (await ReadAsync(database, Btc, CandleUnit.Minute1)).Should().Equal(candles);
     }
 
-    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
-    public async Task Candles_are_packed_a_day_to_a_row(string kind)
+    [Theory, EveryDatabase]
+    public async Task Candles_are_packed_a_day_to_a_row(DatabaseKind kind)
     {
         await using var database = await MarketTestDatabase.CreateAsync(kind);
 
@@ -34,8 +35,8 @@ public sealed class CandleStoreTests
         (await context.Blocks.CountAsync()).Should().Be(3);
     }
 
-    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
-    public async Task A_part_is_read_from_its_first_moment_to_before_its_last(string kind)
+    [Theory, EveryDatabase]
+    public async Task A_part_is_read_from_its_first_moment_to_before_its_last(DatabaseKind kind)
     {
         await using var database = await MarketTestDatabase.CreateAsync(kind);
         await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(0, 3_000)])], default);
@@ -45,8 +46,8 @@ public sealed class CandleStoreTests
         part.Should().Equal(Minutes(1_430, 1_450));
     }
 
-    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
-    public async Task Later_candles_join_the_day_that_is_there(string kind)
+    [Theory, EveryDatabase]
+    public async Task Later_candles_join_the_day_that_is_there(DatabaseKind kind)
     {
         await using var database = await MarketTestDatabase.CreateAsync(kind);
         for (var minute = 0; minute < 60; minute += 7)
@@ -57,8 +58,8 @@ public sealed class CandleStoreTests
         (await ReadAsync(database, Btc, CandleUnit.Minute1)).Should().Equal(Minutes(0, 63));
     }
 
-    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
-    public async Task A_batch_that_is_appended_twice_is_there_once(string kind)
+    [Theory, EveryDatabase]
+    public async Task A_batch_that_is_appended_twice_is_there_once(DatabaseKind kind)
     {
         await using var database = await MarketTestDatabase.CreateAsync(kind);
         CandleBatch[] batches = [new(Btc, CandleUnit.Minute1, [.. Minutes(0, 100)]), new(Btc, CandleUnit.Hour1, [new Candle(Midnight, 1, 2, 0.5, 1.5, 3, 4)])];
@@ -70,8 +71,8 @@ public sealed class CandleStoreTests
         (await ReadAsync(database, Btc, CandleUnit.Hour1)).Should().ContainSingle();
     }
 
-    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
-    public async Task Nothing_of_one_source_market_or_unit_is_read_under_another(string kind)
+    [Theory, EveryDatabase]
+    public async Task Nothing_of_one_source_market_or_unit_is_read_under_another(DatabaseKind kind)
     {
         await using var database = await MarketTestDatabase.CreateAsync(kind);
 
@@ -82,8 +83,8 @@ public sealed class CandleStoreTests
         (await database.Candles.ReadAsync(PriceSource.Upbit, Btc, CandleUnit.Minute15, Midnight, Midnight.AddDays(1), default)).Should().BeEmpty();
     }
 
-    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
-    public async Task Old_blocks_of_one_unit_are_dropped_whole(string kind)
+    [Theory, EveryDatabase]
+    public async Task Old_blocks_of_one_unit_are_dropped_whole(DatabaseKind kind)
     {
         await using var database = await MarketTestDatabase.CreateAsync(kind);
         var hours = Enumerable.Range(0, 24 * 60).Select(hour => new Candle(Midnight.AddHours(hour), 1, 1, 1, 1, 1, 1)).ToArray();
@@ -98,8 +99,8 @@ public sealed class CandleStoreTests
         (await ReadAsync(database, Btc, CandleUnit.Hour1)).Should().HaveCount(24 * 60);
     }
 
-    [Theory, MemberData(nameof(MarketTestDatabase.Kinds), MemberType = typeof(MarketTestDatabase))]
-    public async Task The_engines_time_is_kept_by_source_and_never_lowered(string kind)
+    [Theory, EveryDatabase]
+    public async Task The_engines_time_is_kept_by_source_and_never_lowered(DatabaseKind kind)
     {
         await using var database = await MarketTestDatabase.CreateAsync(kind);
         (await database.State.EngineTimeForEveryoneAsync(PriceSource.Simulated, default)).Should().BeNull();

@@ -6,7 +6,8 @@ using MudBlazor;
 namespace CoinPulse.Web.Accounts.Admin;
 
 public sealed partial class PeoplePage(
-    IUserDirectory directory, IAccountSwitches switches, ICurrentUser current, IDialogService dialogs, NavigationManager navigation, TimeProvider clock)
+    IUserDirectory directory, IAccountSwitches switches, ICurrentUser current, IDialogService dialogs, VisitorAddress visitor, NavigationManager navigation,
+    TimeProvider clock)
     : ComponentBase
 {
     private MudTable<PersonLine>? _table;
@@ -35,7 +36,7 @@ public sealed partial class PeoplePage(
     {
         var act = open ? AccountsText.Act_OpenSignUp : AccountsText.Act_CloseSignUp;
         if (await ReasonDialog.AskAsync(dialogs, act, AccountsText.Confirm_SignUp, dangerous: !open) is not { } why) return;
-        await switches.SetSignUpOpenForEveryoneAsync(open, await current.GetAsync(), why, clock.GetUtcNow(), null, CancellationToken.None);
+        await switches.SetSignUpOpenForEveryoneAsync(open, await current.GetAsync(), why, clock.GetUtcNow(), visitor.Value, CancellationToken.None);
         _signUpOpen = open;
     }
 

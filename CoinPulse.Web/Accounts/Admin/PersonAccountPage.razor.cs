@@ -1,5 +1,6 @@
 using System.Globalization;
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using CoinPulse.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -8,7 +9,7 @@ using MudBlazor;
 namespace CoinPulse.Web.Accounts.Admin;
 
 /// <summary>One person's account on one page, and what an admin can do about it.</summary>
-public sealed partial class PersonAccountPage(IUserDirectory directory, IUserActs acts, ICurrentUser current, IDialogService dialogs, TimeProvider clock)
+public sealed partial class PersonAccountPage(IUserDirectory directory, IUserActs acts, ICurrentUser current, VisitorAddress visitor, IDialogService dialogs, TimeProvider clock)
     : ComponentBase
 {
     private PersonAccount? _account;
@@ -21,9 +22,9 @@ public sealed partial class PersonAccountPage(IUserDirectory directory, IUserAct
 
     private bool IsLockedOut => _account?.LockedOutUntil > clock.GetUtcNow();
 
-    /// <summary>A time in Seoul, as the reader's language writes it.</summary>
+    /// <summary>A time in Seoul, the same in every language, so that columns align.</summary>
     public static string Moment(DateTimeOffset? at) =>
-        at is { } moment ? Kst.In(moment).ToString("g", CultureInfo.CurrentCulture) : AccountsText.Never;
+        at is { } moment ? Kst.In(moment).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : AccountsText.Never;
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
@@ -39,11 +40,20 @@ public sealed partial class PersonAccountPage(IUserDirectory directory, IUserAct
         if (await ReasonDialog.AskAsync(dialogs, ActText("Act", act), sentence, IsDangerous(act)) is not { } why) return;
 
         _busy = true;
-        var done = await acts.DoAsync(new UserId(Id), act, await current.GetAsync(), why, null, CancellationToken.None);
+        var done = await acts.DoAsync(new UserId(Id), act, await current.GetAsync(), why, visitor.Value, CancellationToken.None);
         _problem = done.Succeeded ? null : AccountsText.ResourceManager.GetString($"Problem_{done.Problems[0].Code}", CultureInfo.CurrentUICulture);
         await LoadAsync();
         _busy = false;
     }
+
+    private static IReadOnlyList<string?[]> DevicesOf(PersonAccount account) =>
+        [.. account.Sessions.Select(session => new[] { session.Device, session.Address, Moment(session.LastSeenAt) })];
+
+    private static IReadOnlyList<string?[]> AgreementsOf(PersonAccount account) =>
+        [.. account.Agreements.Select(agreed => new[] { LegalDocuments.Title(agreed.Document), $"v{agreed.Version}", agreed.Address, Moment(agreed.At) })];
+
+    private static IReadOnlyList<string?[]> AuditOf(PersonAccount account) =>
+        [.. account.Audit.Select(entry => new[] { AuditText(entry.Act), AuditWhy(entry.Act, entry.Why), entry.Address, Moment(entry.At) })];
 
     private IEnumerable<AdminAct> Possible(PersonAccount account)
     {
@@ -53,12 +63,16 @@ public sealed partial class PersonAccountPage(IUserDirectory directory, IUserAct
         if (account.Sessions.Count > 0) yield return AdminAct.SignOutEverywhere;
     }
 
+    /// <summary>The reason that a person typed; of a failed sign-in what became of it.</summary>
+    private static string? AuditWhy(string act, string? why) => act is AuditActs.SignInFailed or AuditActs.LockedOut
+        ? AccountsText.ResourceManager.GetString($"SignInAnswer_{why}", CultureInfo.CurrentUICulture) ?? why
+        : why;
+
     private static bool IsDangerous(AdminAct act) => act is AdminAct.Lock or AdminAct.TakeAdmin or AdminAct.ResetTwoFactor;
 
     private static string ActText(string kind, AdminAct act) =>
         AccountsText.ResourceManager.GetString($"{kind}_{act}", CultureInfo.CurrentUICulture) ?? act.ToString();
 
-    // Acts of trading have their texts with trading; their bare name says more than nothing.
     private static string AuditText(string act) =>
         AccountsText.ResourceManager.GetString($"Audit_{act.Replace('.', '_')}", CultureInfo.CurrentUICulture) ?? act;
 }

@@ -43,5 +43,5 @@ public sealed partial class DevicesPage(ISignInSessions sessions, SignIns signIn
         _sessions = await sessions.OpenAsync(_owner, default);
     }
 
-    private static string Day(DateTimeOffset at) => Kst.In(at).ToString("g", CultureInfo.CurrentCulture);
+    private static string Day(DateTimeOffset at) => Kst.In(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -10,6 +10,7 @@ namespace CoinPulse.Web.Accounts.Pages;
 
 public sealed partial class ForgottenPasswordPage(UserManager<AppUser> users, AccountMail mail, IAuditTrail audit, AuditPen pen, SignIns signIns) : ComponentBase
 {
+    private IReadOnlyList<string> _problems = [];
     private bool _sent;
 
     [SupplyParameterFromForm]
@@ -19,6 +20,12 @@ public sealed partial class ForgottenPasswordPage(UserManager<AppUser> users, Ac
 
     private async Task SendAsync()
     {
+        if (signIns.TooManyAttempts is { } tooMany)
+        {
+            _problems = [tooMany];
+            return;
+        }
+
         _sent = true;   // the same answer whether or not the address has an account
         if (await users.FindByEmailAsync(Form!.Email.Trim()) is not { LockedBecause: null } user) return;
 
@@ -28,7 +35,7 @@ public sealed partial class ForgottenPasswordPage(UserManager<AppUser> users, Ac
 
     public sealed class EmailForm
     {
-        [Needed, EmailShape, Display(Name = nameof(AccountsText.Email), ResourceType = typeof(AccountsText))]
+        [Needed, EmailShape, AtMost(254), Display(Name = nameof(AccountsText.Email), ResourceType = typeof(AccountsText))]
         public string Email { get; set; } = "";
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class PasswordPage(UserManager<AppUser> users, SignIns sig
 
     public sealed class ChangeForm : NewPasswordForm
     {
-        [Needed, Display(Name = nameof(AccountsText.CurrentPassword), ResourceType = typeof(AccountsText))]
+        [Needed, AtMost(256), Display(Name = nameof(AccountsText.CurrentPassword), ResourceType = typeof(AccountsText))]
         public string Current { get; set; } = "";
     }
 }

@@ -83,7 +83,7 @@ public sealed partial class SecurityPage(UserManager<AppUser> users, SecondFacto
         [AtMost(10), Display(Name = nameof(AccountsText.Code), ResourceType = typeof(AccountsText))]
         public string Code { get; set; } = "";
 
-        [Needed, Display(Name = nameof(AccountsText.CurrentPassword), ResourceType = typeof(AccountsText))]
+        [Needed, AtMost(256), Display(Name = nameof(AccountsText.CurrentPassword), ResourceType = typeof(AccountsText))]
         public string Password { get; set; } = "";
     }
 }

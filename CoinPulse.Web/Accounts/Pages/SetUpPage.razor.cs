@@ -20,6 +20,12 @@ public sealed partial class SetUpPage(People people, SetupToken token, SignIns s
 
     private async Task SetUpAsync()
     {
+        if (signIns.TooManyAttempts is { } tooMany)
+        {
+            _problems = [tooMany];
+            return;
+        }
+
         if (!await token.AcceptsAsync(Form!.Token, default))
         {
             _problems = [AccountsText.SetUpTokenWrong];
@@ -45,7 +51,7 @@ public sealed partial class SetUpPage(People people, SetupToken token, SignIns s
 
     public sealed class SetUpForm : NewPersonForm
     {
-        [Needed, Display(Name = nameof(AccountsText.SetUpToken), ResourceType = typeof(AccountsText))]
+        [Needed, AtMost(200), Display(Name = nameof(AccountsText.SetUpToken), ResourceType = typeof(AccountsText))]
         public string Token { get; set; } = "";
     }
 }

@@ -27,6 +27,12 @@ public sealed partial class SignInPage(SignIns signIns, IAccountSwitches switche
 
     private async Task SignInAsync()
     {
+        if (signIns.TooManyAttempts is { } tooMany)
+        {
+            _problems = [tooMany];
+            return;
+        }
+
         var answer = await signIns.WithPasswordAsync(Form!.Email.Trim(), Form.Password, Form.Remember);
         if (answer.Text(options.Value.Lockout.DefaultLockoutTimeSpan) is { } problem)
         {
@@ -40,10 +46,10 @@ public sealed partial class SignInPage(SignIns signIns, IAccountSwitches switche
 
     public sealed class SignInForm
     {
-        [Needed, EmailShape, Display(Name = nameof(AccountsText.Email), ResourceType = typeof(AccountsText))]
+        [Needed, EmailShape, AtMost(254), Display(Name = nameof(AccountsText.Email), ResourceType = typeof(AccountsText))]
         public string Email { get; set; } = "";
 
-        [Needed, Display(Name = nameof(AccountsText.Password), ResourceType = typeof(AccountsText))]
+        [Needed, AtMost(256), Display(Name = nameof(AccountsText.Password), ResourceType = typeof(AccountsText))]
         public string Password { get; set; } = "";
 
         public bool Remember { get; set; }

@@ -26,6 +26,12 @@ public sealed partial class SignUpPage(
     private async Task SignUpAsync()
     {
         if (!_open) return;   // closed between the drawing of the form and its coming back: the page says so
+        if (signIns.TooManyAttempts is { } tooMany)
+        {
+            _problems = [tooMany];
+            return;
+        }
+
         var person = Form!.ToPerson();
         var made = await people.SignUpAsync(person, Form.Password, signIns.Address, default);
         if (!made.Succeeded)

@@ -27,6 +27,12 @@ public sealed partial class TwoFactorPage(SignIns signIns, IOptions<IdentityOpti
 
     private async Task ContinueAsync()
     {
+        if (signIns.TooManyAttempts is { } tooMany)
+        {
+            _problems = [tooMany];
+            return;
+        }
+
         var answer = _recovers ? await signIns.WithRecoveryCodeAsync(Form!.Code) : await signIns.WithCodeAsync(Form!.Code);
         if (answer == SignInAnswer.SignedIn)
         {

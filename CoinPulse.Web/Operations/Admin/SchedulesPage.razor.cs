@@ -2,6 +2,7 @@ using System.Data.Common;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
+using CoinPulse.Web.Accounts;
 using CoinPulse.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -9,7 +10,7 @@ using MudBlazor;
 namespace CoinPulse.Web.Operations.Admin;
 
 /// <summary>The timetable as it is kept: last and next runs, failures, and the three things an admin may do to a job.</summary>
-public sealed partial class SchedulesPage(IJobStore store, JobDesk desk, Timetable timetable, TimeProvider wall, IDialogService dialogs, ISnackbar snackbar)
+public sealed partial class SchedulesPage(IJobStore store, JobDesk desk, Timetable timetable, VisitorAddress visitor, TimeProvider wall, IDialogService dialogs, ISnackbar snackbar)
     : ComponentBase, IDisposable
 {
     private const int RunsShown = 20;
@@ -77,7 +78,7 @@ public sealed partial class SchedulesPage(IJobStore store, JobDesk desk, Timetab
     {
         if (await AskAsync(job, OperationsText.RunNow, OperationsText.RunNowSentence) is not { } why) return;
         _busy = job;
-        var answer = await desk.RunNowAsync(CurrentUser, job, why, _leaving.Token);
+        var answer = await desk.RunNowAsync(CurrentUser, job, why, visitor.Value, _leaving.Token);
         _busy = null;
         Tell(answer, run => JobWords.Answer(run), run => run is RunAnswer.Done ? Severity.Success : run is RunAnswer.Failed ? Severity.Error : Severity.Warning);
         await ReloadAsync();
@@ -87,14 +88,14 @@ public sealed partial class SchedulesPage(IJobStore store, JobDesk desk, Timetab
     {
         var sentence = job == JobNames.TradingCycle ? OperationsText.PauseTradingSentence : OperationsText.PauseSentence;
         if (await AskAsync(job, OperationsText.Pause, sentence) is not { } why) return;
-        Tell(await desk.PauseAsync(CurrentUser, job, why, _leaving.Token), _ => OperationsText.Paused, _ => Severity.Success);
+        Tell(await desk.PauseAsync(CurrentUser, job, why, visitor.Value, _leaving.Token), _ => OperationsText.Paused, _ => Severity.Success);
         await ReloadAsync();
     }
 
     private async Task ResumeAsync(string job)
     {
         if (await AskAsync(job, OperationsText.Resume, OperationsText.ResumeSentence) is not { } why) return;
-        Tell(await desk.ResumeAsync(CurrentUser, job, why, _leaving.Token), _ => OperationsText.Resumed, _ => Severity.Success);
+        Tell(await desk.ResumeAsync(CurrentUser, job, why, visitor.Value, _leaving.Token), _ => OperationsText.Resumed, _ => Severity.Success);
         await ReloadAsync();
     }
 

@@ -17,7 +17,9 @@
     set(name, value) { write(name, value); paint(); },
     isDark: () => root.dataset.theme === "dark",
     watchSystem(listener) {
-      dark.addEventListener("change", () => listener.invokeMethodAsync("SystemThemeChanged", dark.matches).catch(() => { }));
+      const tell = () => listener.invokeMethodAsync("SystemThemeChanged", dark.matches).catch(() => { });
+      dark.addEventListener("change", tell);
+      tell();   // on a first visit the server could not know
     },
   };
 
