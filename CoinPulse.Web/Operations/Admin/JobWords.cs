@@ -1,7 +1,6 @@
 using System.Globalization;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
-using CoinPulse.Core.Time;
 
 namespace CoinPulse.Web.Operations.Admin;
 
