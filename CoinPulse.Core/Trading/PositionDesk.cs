@@ -99,14 +99,22 @@ internal sealed class PositionDesk(
     }
 
     /// <summary>The person sold coins of this position themselves: guard and position shrink together.</summary>
-    public async Task TakeByHandAsync(TradingAccount account, PositionId position, Quantity quantity, Krw proceeds, string trade)
+    /// <param name="account">Whose position it is.</param>
+    /// <param name="position">The position that gives.</param>
+    /// <param name="quantity">Coins that it is to give.</param>
+    /// <param name="proceeds">Won that they brought, after the fee.</param>
+    /// <param name="trade">The evidence.</param>
+    /// <returns>What it could give: an exit may have been faster.</returns>
+    public async Task<Quantity> TakeByHandAsync(TradingAccount account, PositionId position, Quantity quantity, Krw proceeds, string trade)
     {
         using var pass = await _gate.EnterAsync(position, CancellationToken.None);
+        var taken = Quantity.Zero;
         Tell(await ChangeAsync(account.Owner, position, loaded =>
         {
-            var taken = Quantity.Min(quantity, loaded.Position.Held);
-            if (taken.IsPositive) loaded.TakeByHand(taken, proceeds, trade, clock.GetUtcNow());
+            taken = Quantity.Min(quantity, loaded.Position.Held);
+            if (taken.IsPositive) loaded.TakeByHand(taken, proceeds * (taken.Value / quantity.Value), trade, clock.GetUtcNow());
         }));
+        return taken;
     }
 
     /// <summary>Keeps what would hinder the guard if it fired now; written only when something has begun or is over.</summary>

@@ -29,6 +29,16 @@ internal sealed class BooksStore(IDbContextFactory<CoinPulseDbContext> contexts)
         return new Quantity(coins);
     }
 
+    public async Task<Quantity> BookedAsync(UserId owner, AccountId account, string trade, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var parts = trade + ":";
+        var coins = await context.Set<Posting>()
+            .Where(p => p.Owner == owner && p.Account == account && p.Line == BookLine.Coins && (p.Reference == trade || p.Reference.StartsWith(parts)))
+            .SumAsync(p => (decimal)(object)p.Coins, cancellationToken);
+        return new Quantity(Math.Abs(coins));
+    }
+
     public async Task PostAsync(UserId owner, IReadOnlyList<Posting> entry, CancellationToken cancellationToken)
     {
         if (entry.Count == 0) return;

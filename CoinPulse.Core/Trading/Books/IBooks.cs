@@ -14,6 +14,9 @@ public interface IBooks
 
     Task<Quantity> CoinsAsync(UserId owner, AccountId account, MarketCode market, CancellationToken cancellationToken);
 
+    /// <summary>Coins that the entries of a trade have moved so far. A trade that is booked in parts names each <c>{trade}:{coins booked before it}</c>.</summary>
+    Task<Quantity> BookedAsync(UserId owner, AccountId account, string trade, CancellationToken cancellationToken);
+
     /// <summary>Appends an entry; one with the same reference is written once.</summary>
     Task PostAsync(UserId owner, IReadOnlyList<Posting> entry, CancellationToken cancellationToken);
 }

@@ -90,7 +90,7 @@ public sealed class Guard
     public Price EmergencyPrice => Cost * (1 - Plan.Emergency.Fraction);
 
     /// <summary>Whether the next target covers everything that is held and belongs at the exchange.</summary>
-    public bool WantsRestingTarget => IsLive && !HoldsTargetItself && Plan.RestTarget && TargetsReached == Plan.Targets.Count - 1 && Plan.Targets[^1].Share.Fraction >= ShareLeft();
+    public bool WantsRestingTarget => IsLive && !HoldsTargetItself && Plan.RestTarget && TargetsReached == Plan.Targets.Count - 1 && TakesRest;
 
     /// <summary>The next target's price: what leaves the promised gain after the fee of the sale, on the next tick up.</summary>
     public Price? NextTarget => TargetsReached < Plan.Targets.Count ? TargetPrice(Plan.Targets[TargetsReached]) : null;
@@ -117,8 +117,7 @@ public sealed class Guard
         Lift(price);
         if (Reached(price, targetRests) is { } target)
         {
-            var share = NextShare();
-            return new GuardTrigger(ExitReason.TakeProfit, price, target, share, IsWhole: share == Quantity);
+            return TakesRest ? Whole(ExitReason.TakeProfit, price, target) : new GuardTrigger(ExitReason.TakeProfit, price, target, NextShare(), IsWhole: false);
         }
 
         return LimitEndsAt <= now ? Whole(ExitReason.TimeLimit, price, price) : null;
@@ -174,12 +173,10 @@ public sealed class Guard
 
     private decimal ShareLeft() => 1 - Plan.Targets.Take(TargetsReached).Sum(target => target.Share.Fraction);
 
-    /// <summary>Coins of the next target; the last one named for the whole rest takes the crumbs too.</summary>
-    private Quantity NextShare()
-    {
-        var target = Plan.Targets[TargetsReached];
-        return target.Share.Fraction >= ShareLeft() ? Quantity : Money.Quantity.Min(Quantity, Money.Quantity.CutFrom(Bought.Value * target.Share.Fraction));
-    }
+    /// <summary>The next target is named for the whole rest, and takes the crumbs too.</summary>
+    private bool TakesRest => Plan.Targets[TargetsReached].Share.Fraction >= ShareLeft();
+
+    private Quantity NextShare() => Money.Quantity.Min(Quantity, Money.Quantity.CutFrom(Bought.Value * Plan.Targets[TargetsReached].Share.Fraction));
 
     private void Raise(Price stop, StopKind kind)
     {

@@ -130,7 +130,7 @@ internal sealed class GuardBook(EngineClock clock)
         public bool IsNews(GuardTrigger trigger) =>
             _leaving is not { } leaving
             || trigger.Because.Replaces(leaving)
-            || (!_leavesNothing && trigger.IsWhole && trigger.Because != ExitReason.TakeProfit);
+            || (!_leavesNothing && trigger.IsWhole);
 
         public void Leave(GuardTrigger trigger)
         {

@@ -170,6 +170,9 @@ internal sealed class Reconciliation(
 
     private async Task BookHandSaleAsync(TradingAccount account, MarketCode market, ExchangeTrade trade, CancellationToken cancellationToken)
     {
+        // Read from the books and not from the state of things: told again, or after a crash between two parts, only what is missing is booked.
+        var booked = await books.BookedAsync(account.Owner, account.Id, trade.Id, cancellationToken);
+        if (booked >= trade.Quantity) return;
         var lines = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
         var here = (await positions.LiveAsync(account.Owner, account.Id, cancellationToken))
             .Where(file => file.Position.Market == market && file.Position.Held.IsPositive)
@@ -179,24 +182,27 @@ internal sealed class Reconciliation(
         var own = (total?.Coins ?? Quantity.Zero) - here.Aggregate(Quantity.Zero, (sum, file) => sum + file.Position.Held);
         var ownCost = (total?.Amount ?? Krw.Zero) - here.Aggregate(Krw.Zero, (sum, file) => sum + file.Position.HeldFunds);
 
-        // Decided by what the position already knows of this trade, so that a crash between the two writes loses nothing and doubles nothing.
-        var proceeds = trade.Funds - trade.Fee;
-        var left = trade.Quantity;
-        var fromOwn = Quantity.Min(left, Quantity.Max(own, Quantity.Zero));
-        if (fromOwn.IsPositive)
-        {
-            var cost = fromOwn == own ? ownCost : ownCost * (fromOwn.Value / own.Value);
-            var part = proceeds * (fromOwn.Value / trade.Quantity.Value);
-            await books.PostAsync(account.Owner, Ledger.OwnSell(account.Owner, account.Id, market, fromOwn, cost, part, trade.Id, trade.At), cancellationToken);
-            left -= fromOwn;
-        }
-
+        var fromOwn = Quantity.Min(trade.Quantity - booked, Quantity.Max(own, Quantity.Zero));
+        if (fromOwn.IsPositive) await SellOwnAsync(fromOwn, fromOwn == own ? ownCost : ownCost * (fromOwn.Value / own.Value));
         foreach (var file in here)
         {
-            if (left.IsZero) break;
-            var quantity = Quantity.Min(left, file.Position.Held);
-            await desk.TakeByHandAsync(account, file.Position.Id, quantity, proceeds * (quantity.Value / trade.Quantity.Value), trade.Id);
-            left -= quantity;
+            var quantity = Quantity.Min(trade.Quantity - booked, file.Position.Held);
+            if (quantity.IsZero) break;
+            booked += await desk.TakeByHandAsync(account, file.Position.Id, quantity, ProceedsOf(quantity), NameOfPart());
         }
+
+        // More than our books know of: it was bought by hand too, and that is told at the same look or the next. Until then it costs what it brought.
+        if (booked < trade.Quantity) await SellOwnAsync(trade.Quantity - booked, ProceedsOf(trade.Quantity - booked));
+
+        async Task SellOwnAsync(Quantity quantity, Krw cost)
+        {
+            var entry = Ledger.OwnSell(account.Owner, account.Id, market, quantity, cost, ProceedsOf(quantity), NameOfPart(), trade.At);
+            await books.PostAsync(account.Owner, entry, cancellationToken);
+            booked += quantity;
+        }
+
+        Krw ProceedsOf(Quantity quantity) => (trade.Funds - trade.Fee) * (quantity.Value / trade.Quantity.Value);
+
+        string NameOfPart() => booked.IsZero ? trade.Id : $"{trade.Id}:{booked}";
     }
 }

@@ -7,6 +7,8 @@ using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Books;
+using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Strategies;
@@ -14,13 +16,14 @@ using CoinPulse.Data.Operations;
 using CoinPulse.Data.Trading;
 using CoinPulse.Tests.Support;
 using CoinPulse.Tests.Trading.Journal;
+using CoinPulse.Tests.Trading.Simulation;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CoinPulse.Tests.Trading.Cycle;
 
 /// <summary>The real desk on a real database and the paper exchange, with a bad line between them. The book is 1,000 / 1,001 and deep.</summary>
-internal sealed class Floor : IExchangeDirectory, IEngineLease, IAsyncDisposable
+internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, ICrashPoints, IAsyncDisposable
 {
     private readonly TestDatabase _database;
     private readonly PaperVenue _venue;
@@ -28,59 +31,107 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IAsyncDisposable
     private readonly FaultyExchange _line;
     private readonly EngineClock _clock;
 
-    private Floor(TestDatabase database)
+    private Floor(TestDatabase database, FakeTimeProvider wall, TradingAccount account)
     {
-        _database = database;
+        (_database, Wall, Account) = (database, wall, account);
         _clock = new EngineClock(Wall);
         Hub = new HandDrivenHub(Wall);
         _venue = new PaperVenue(Hub, Wall, stepsByHand: true);
-        _paper = new PaperExchanges(_venue, new InMemoryPaperStore(), _clock, new NoCrash(), NullLogger<PaperExchanges>.Instance);
+        _paper = new PaperExchanges(_venue, new InMemoryPaperStore(), _clock, new NoCrashPoints(), NullLogger<PaperExchanges>.Instance);
         _line = new FaultyExchange(_paper.For(Account), Faults, Wall);
-        Positions = new PositionStore(database, new CoinPulse.Core.Operations.AuditPen(Wall), Wall);
-        Desk = NewDesk();
+        var pen = new AuditPen(Wall);
+        Accounts = new TradingAccountsStore(database, _clock, pen);
+        Positions = new MortalPositions(new PositionStore(database, pen, Wall), this);
+        Books = new MortalBooks(new BooksStore(database), this);
+        Restart();
     }
 
-    public FakeTimeProvider Wall { get; } = new(Story.Now);
+    public FakeTimeProvider Wall { get; }
 
     public ExchangeFaultPlan Faults { get; } = new();
 
     public HandDrivenHub Hub { get; }
 
-    public TradingAccount Account { get; } =
-        new(new AccountId(Guid.CreateVersion7(Story.Now)), new UserId(Guid.CreateVersion7(Story.Now)), AccountKind.Paper, PriceSource.Simulated, Story.Now);
+    public TradingAccount Account { get; }
 
-    public PositionStore Positions { get; }
+    public TradingAccountsStore Accounts { get; }
 
-    public PositionDesk Desk { get; private set; }
+    public IPositionStore Positions { get; }
+
+    public IBooks Books { get; }
+
+    public PaperExchanges Paper => _paper;
+
+    public EngineClock Clock => _clock;
+
+    public TestDatabase Database => _database;
+
+    public PositionDesk Desk { get; private set; } = null!;
+
+    public Reconciliation Reconciliation { get; private set; } = null!;
+
+    public EntryGate Gate { get; private set; } = null!;
+
+    /// <summary>The point at which this process dies, once.</summary>
+    public string? DiesAt { get; set; }
 
     public LeaseProof? Proof { get; private set; }
 
     public static async Task<Floor> OpenAsync()
     {
-        var floor = new Floor(await TestDatabase.CreateAsync(DatabaseKind.Sqlite));
+        var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        var wall = new FakeTimeProvider(Story.Now);
+        var accounts = new TradingAccountsStore(database, new EngineClock(wall), new AuditPen(wall));
+        var opened = await accounts.OpenPaperAsync(new UserId(Guid.CreateVersion7(Story.Now)), PriceSource.Simulated, default);
+        await accounts.TurnTradingAsync(opened.Owner, opened.Id, on: true, default);
+        var floor = new Floor(database, wall, (await accounts.FindAsync(opened.Owner, opened.Id, default))!);
         floor.Proof = await new JobLease(floor._database, floor.Wall).TryTakeAsync("engine", "test", TimeSpan.FromHours(1), default);
         await floor._paper.OpenAsync(floor.Account, default);
         floor.Price(1_000);
         return floor;
     }
 
+    string IDatabaseState.Provider => "SQLite";
+
+    string IDatabaseState.Location => "";
+
+    bool IDatabaseState.FellBack => false;
+
     public IExchange For(TradingAccount account) => _line;
 
     public void Price(decimal bid) => Hub.PlaceAt(Story.Market, new Price(bid), new Price(bid + 1), new Quantity(1_000));
 
     /// <summary>New objects on the same database: what a restart leaves.</summary>
-    public void Restart() => Desk = NewDesk();
-
-    public async Task<PositionId> EnterAsync(ExitPlan? plan = null, decimal quantity = 10)
+    public void Restart()
     {
-        var key = new EntryKey(Account.Id, StrategyId.From("swing"), Story.Market, Story.Now.AddMinutes(-5));
+        var sender = new OrderSender(Positions, this, this, _clock, Wall, NullLogger<OrderSender>.Instance);
+        var resolver = new UnknownResolver(Positions, this, Books, sender, _clock, Wall);
+        Desk = new PositionDesk(Positions, this, Hub, sender, resolver, Books, this, _clock, Wall, NullLogger<PositionDesk>.Instance);
+        Gate = new EntryGate(Hub, this, this);
+        var idle = new TradingEngine(Positions, Accounts, this, Hub, Desk, new GuardBook(_clock), this, new SystemStartup(), Wall, NullLogger<TradingEngine>.Instance);
+        Reconciliation = new Reconciliation(Accounts, Positions, Books, this, Hub, Desk, idle, Gate, _clock, NullLogger<Reconciliation>.Instance);
+    }
+
+    public Task<TieOut?> ReconcileAsync() => Reconciliation.RunAsync(Account, default);
+
+    public async Task<PositionId> EnterAsync(ExitPlan? plan = null, decimal quantity = 10, int minutesAgo = 5, MarketCode? market = null)
+    {
+        var file = await PlanAsync(plan, quantity, minutesAgo, market);
+        await Desk.EnterAsync(Account, file, Wall.GetTimestamp());
+        return file.Position.Id;
+    }
+
+    /// <summary>An entry that is on disk and has not been sent.</summary>
+    public async Task<PositionFile> PlanAsync(ExitPlan? plan = null, decimal quantity = 10, int minutesAgo = 5, MarketCode? market = null)
+    {
+        var code = market ?? Story.Market;
+        var key = new EntryKey(Account.Id, StrategyId.From("swing"), code, Story.Now.AddMinutes(-minutesAgo));
         var position = new Position(
             key, Account.Owner, Account.Kind, Account.Source, Reason.Of("Test"), _clock.GetUtcNow(), new Krw(20_000), plan ?? Story.Plain, new Percent(Story.FeeRate));
         var file = new PositionFile(position, null, [], []);
-        file.Plan(Leg.Entry, id => OrderRequest.BuyNow(id, Story.Market, new Price(1_001), new Quantity(quantity)), Wall.GetUtcNow());
+        file.Plan(Leg.Entry, id => OrderRequest.BuyNow(id, code, new Price(1_001), new Quantity(quantity)), Wall.GetUtcNow());
         await Positions.TryOpenAsync(Account.Owner, file, Proof, default);
-        await Desk.EnterAsync(Account, file, Wall.GetTimestamp());
-        return position.Id;
+        return file;
     }
 
     public async Task<PositionFile> FileAsync(PositionId position) => (await Positions.FindAsync(Account.Owner, position, default))!;
@@ -113,18 +164,12 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private PositionDesk NewDesk()
+    void ICrashPoints.At(string point)
     {
-        var sender = new OrderSender(Positions, this, this, _clock, Wall, NullLogger<OrderSender>.Instance);
-        var books = new BooksStore(_database);
-        var resolver = new UnknownResolver(Positions, this, books, sender, _clock, Wall);
-        return new PositionDesk(Positions, this, Hub, sender, resolver, books, this, _clock, Wall, NullLogger<PositionDesk>.Instance);
+        if (point != DiesAt) return;
+        DiesAt = null;
+        throw new SimulatedCrashException(point);
     }
 
-    private sealed class NoCrash : ICrashPoints
-    {
-        public void At(string point)
-        {
-        }
-    }
+    Task<StorageTrouble> IDatabaseState.ProbeAsync(CancellationToken cancellationToken) => Task.FromResult(StorageTrouble.None);
 }

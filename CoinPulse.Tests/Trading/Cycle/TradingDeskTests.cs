@@ -1,0 +1,157 @@
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Exchanges.Paper;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Rules;
+using CoinPulse.Data.Trading;
+using CoinPulse.Tests.Trading.Journal;
+using FluentAssertions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace CoinPulse.Tests.Trading.Cycle;
+
+public sealed class TradingDeskTests : IAsyncLifetime
+{
+    private static readonly MarketCode Ada = MarketCode.From("KRW-ADA");
+    private static readonly MarketCode Sol = MarketCode.From("KRW-SOL");
+
+    private Floor _floor = null!;
+    private StopSwitchStore _switches = null!;
+
+    public async Task InitializeAsync()
+    {
+        _floor = await Floor.OpenAsync();
+        _switches = new StopSwitchStore(_floor.Database, new AuditPen(_floor.Wall), _floor.Wall);
+    }
+
+    public async Task DisposeAsync() => await _floor.DisposeAsync();
+
+    [Fact]
+    public async Task Panic_stops_new_buys_and_sells_all_that_the_engine_bought()
+    {
+        var positions = new[] { await _floor.EnterAsync(), await EnterAsync(Ada), await EnterAsync(Sol) };
+
+        var report = await PanicAsync();
+
+        (report.Positions, report.Flat).Should().Be((3, 3));
+        (await _switches.StandingAsync(_floor.Account.Owner, _floor.Account.Id, default)).Should().HaveFlag(EntryStops.Account);
+        foreach (var position in positions)
+        {
+            var sold = (await _floor.FileAsync(position)).Position;
+            (sold.State, sold.ClosedBecause, sold.WhySold!.Code).Should().Be((PositionState.Closed, ExitReason.ByPerson, ExitReasons.Panic));
+        }
+    }
+
+    [Fact]
+    public async Task The_worst_losers_are_sold_first()
+    {
+        // More than are sold at once, so that the last ones wait for the first.
+        var markets = Enumerable.Range(0, 10).Select(number => MarketCode.From($"KRW-C{number}")).ToList();
+        foreach (var market in markets) await EnterAsync(market);
+        foreach (var (market, number) in markets.Select((market, number) => (market, number))) Price(market, 1_000 - (number * 7 % 10) * 10);
+
+        await PanicAsync();
+
+        var sales = (await _floor.Paper.For(_floor.Account).ClosedOrdersAsync(DateTimeOffset.MinValue, default)).Value
+            .Where(order => order.Side == OrderSide.Ask).OrderBy(order => order.Id.Value.Length).ThenBy(order => order.Id.Value, StringComparer.Ordinal).ToList();
+        var worst = markets.OrderBy(market => _floor.Hub.Quote(market)!.Bid!.Value.Value).ToList();
+        sales.Should().HaveCount(10);
+        worst.TakeLast(2).Should().NotContain(sales[0].Market, "eight go at once, and the two that lost least are not among them");
+    }
+
+    [Fact]
+    public async Task What_was_bought_by_hand_is_left()
+    {
+        await _floor.EnterAsync();
+        await _floor.Paper.PlaceByHandAsync(_floor.Account, OrderRequest.BuyAtMarket(ClientOrderId.From("hand"), Story.Market, new Krw(30_030)), default);
+
+        await PanicAsync();
+
+        (await _floor.BalancesAsync()).Of(Story.Market.Base).Total.Should().Be(new Quantity(30));
+    }
+
+    [Fact]
+    public async Task It_goes_on_when_the_page_is_gone()
+    {
+        var position = await _floor.EnterAsync();
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+
+        var report = await Desk().PanicAsync(_floor.Account.Owner, _floor.Account.Id, "panic", gone.Token);
+
+        (report.Flat, (await _floor.FileAsync(position)).Position.State).Should().Be((1, PositionState.Closed));
+    }
+
+    [Fact]
+    public async Task One_position_that_cannot_be_sold_keeps_no_other_from_it()
+    {
+        var stuck = await _floor.EnterAsync();
+        var sold = await EnterAsync(Ada);
+        _floor.Hub.Halt(Story.Market);
+
+        var report = await PanicAsync();
+
+        (report.Positions, report.Flat).Should().Be((2, 1));
+        (await _floor.FileAsync(sold)).Position.State.Should().Be(PositionState.Closed);
+        (await _floor.FileAsync(stuck)).Position.State.Should().Be(PositionState.Closing, "its guard goes on");
+        _floor.Hub.Halt(Story.Market, halted: false);
+        await _floor.PassAsync(stuck, 3);
+        (await _floor.FileAsync(stuck)).Position.State.Should().Be(PositionState.Closed);
+    }
+
+    [Fact]
+    public async Task One_whose_sale_breaks_keeps_no_other_from_it()
+    {
+        await _floor.EnterAsync();
+        await EnterAsync(Ada);
+        _floor.Faults.Script(ExchangeCall.Submit, ExchangeAccident.CrashesBefore);
+
+        (await PanicAsync()).Should().Match<PanicReport>(report => report.Positions == 2 && report.Flat == 1);
+    }
+
+    [Theory]
+    [InlineData(AccidentKind.LosesAnswer, PositionState.Closed, 0)]
+    [InlineData(AccidentKind.NeverArrives, PositionState.Abandoned, 0)]
+    public async Task An_entry_that_nobody_has_seen_yet_is_left_too(AccidentKind accident, PositionState end, decimal coins)
+    {
+        _floor.Faults.Script(ExchangeCall.Submit, new ExchangeAccident(accident)).Script(ExchangeCall.Find, ExchangeAccident.NeverArrives);
+        var position = await _floor.EnterAsync();
+
+        await PanicAsync();
+        await _floor.PassAsync(position, 70);
+
+        var left = (await _floor.FileAsync(position)).Position;
+        (left.State, left.ClosedBecause).Should().Be((end, ExitReason.ByPerson));
+        (await _floor.BalancesAsync()).Of(Story.Market.Base).Total.Should().Be(new Quantity(coins));
+    }
+
+    [Fact]
+    public async Task An_entry_that_was_left_before_it_was_sent_is_never_sent()
+    {
+        var file = await _floor.PlanAsync();
+        await PanicAsync();
+
+        await _floor.Desk.EnterAsync(_floor.Account, file, _floor.Wall.GetTimestamp());
+
+        var left = await _floor.FileAsync(file.Position.Id);
+        (left.Position.State, left.Intents[0].RefusalCode).Should().Be((PositionState.Abandoned, FaultNames.Withdrawn));
+        (await _floor.BalancesAsync()).FreeCash.Should().Be(TradingAccount.PaperCash);
+    }
+
+    private Task<PanicReport> PanicAsync() => Desk().PanicAsync(_floor.Account.Owner, _floor.Account.Id, "panic", default);
+
+    private TradingDesk Desk() => new(_floor.Accounts, _floor.Positions, _switches, _floor.Desk, _floor.Hub, _floor.Wall, NullLogger<TradingDesk>.Instance);
+
+    private Task<PositionId> EnterAsync(MarketCode market)
+    {
+        Price(market, 1_000);
+        return _floor.EnterAsync(market: market);
+    }
+
+    private void Price(MarketCode market, decimal bid) => _floor.Hub.PlaceAt(market, new Price(bid), new Price(bid + 1), new Quantity(1_000));
+}

@@ -1,0 +1,67 @@
+using System.Data.Common;
+using System.Globalization;
+using CoinPulse.Core.Trading;
+using CoinPulse.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CoinPulse.Tests.Trading.Simulation;
+
+/// <summary>The rows of one account as they lie in the database, read with plain SQL: nothing of the product stands between them and the oracle.</summary>
+internal sealed class Rows
+{
+    private Rows(List<Row> positions, List<Row> guards, List<Row> intents, List<Row> fills, List<Row> postings) =>
+        (Positions, Guards, Intents, Fills, Postings) = (positions, guards, intents, fills, postings);
+
+    public IReadOnlyList<Row> Positions { get; }
+
+    public IReadOnlyList<Row> Guards { get; }
+
+    public IReadOnlyList<Row> Intents { get; }
+
+    public IReadOnlyList<Row> Fills { get; }
+
+    public IReadOnlyList<Row> Postings { get; }
+
+    public static async Task<Rows> ReadAsync(TestDatabase database, AccountId account)
+    {
+        await using var context = database.CreateDbContext();
+        var connection = context.Database.GetDbConnection();
+        await connection.OpenAsync();
+        return new Rows(
+            await ReadAsync(connection, "Positions", account),
+            await ReadAsync(connection, "Guards", account),
+            await ReadAsync(connection, "Intents", account),
+            await ReadAsync(connection, "Fills", account),
+            await ReadAsync(connection, "Postings", account));
+    }
+
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The names of tables stand above.")]
+    private static async Task<List<Row>> ReadAsync(DbConnection connection, string table, AccountId account)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM \"{table}\" WHERE \"Account\" = @account";
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("@account", account.Value);
+        command.Parameters.Add(parameter);
+        var rows = new List<Row>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(new Row(Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, index => reader.IsDBNull(index) ? null : reader.GetValue(index))));
+        }
+
+        return rows;
+    }
+}
+
+/// <summary>One row, whatever the database calls its types.</summary>
+internal sealed class Row(Dictionary<string, object?> values)
+{
+    public string Text(string column) => Convert.ToString(values[column], CultureInfo.InvariantCulture)!.ToUpperInvariant();
+
+    public bool Has(string column) => values[column] is not null;
+
+    public decimal Number(string column) => values[column] is decimal exact ? exact : decimal.Parse(Text(column), NumberStyles.Number, CultureInfo.InvariantCulture);
+
+    public bool Is(string column) => values[column] is bool truth ? truth : Text(column) == "1";
+}

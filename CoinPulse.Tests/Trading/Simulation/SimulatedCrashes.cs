@@ -1,0 +1,74 @@
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges.Paper;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Books;
+using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Journal;
+
+namespace CoinPulse.Tests.Trading.Simulation;
+
+/// <summary>Where one process may die: before and after every commit of the journal, of the books and of the paper exchange. Once dead it does nothing more.</summary>
+internal sealed class SimulatedCrashes : ICrashPoints
+{
+    private int _left = int.MaxValue;
+    private string? _diedAt;
+
+    /// <summary>It dies at the n-th point from now.</summary>
+    public void DieAfter(int points) => _left = points;
+
+    public void At(string point)
+    {
+        if (_diedAt is null && --_left < 0) _diedAt = point;
+        if (_diedAt is { } place) throw new SimulatedCrashException(place);
+    }
+}
+
+internal sealed class MortalPositions(IPositionStore inner, ICrashPoints crashes) : IPositionStore
+{
+    public async Task<bool> TryOpenAsync(UserId owner, PositionFile file, LeaseProof? lease, CancellationToken cancellationToken)
+    {
+        crashes.At("journal.before-open");
+        var opened = await inner.TryOpenAsync(owner, file, lease, cancellationToken);
+        crashes.At("journal.after-open");
+        return opened;
+    }
+
+    public async Task<T> ChangeAsync<T>(UserId owner, PositionId position, Func<PositionFile, T> change, LeaseProof? lease, CancellationToken cancellationToken)
+    {
+        crashes.At("journal.before-change");
+        var result = await inner.ChangeAsync(owner, position, change, lease, cancellationToken);
+        crashes.At("journal.after-change");
+        return result;
+    }
+
+    public Task<PositionFile?> FindAsync(UserId owner, PositionId position, CancellationToken cancellationToken) => inner.FindAsync(owner, position, cancellationToken);
+
+    public Task<IReadOnlyList<PositionFile>> LiveAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => inner.LiveAsync(owner, account, cancellationToken);
+
+    public Task<IReadOnlyList<Position>> ClosedAsync(UserId owner, AccountId account, int count, CancellationToken cancellationToken) =>
+        inner.ClosedAsync(owner, account, count, cancellationToken);
+
+    public Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) => inner.LiveForEveryoneAsync(source, cancellationToken);
+
+    public Task KeepGuardAsync(UserId owner, Guard guard, CancellationToken cancellationToken) => inner.KeepGuardAsync(owner, guard, cancellationToken);
+}
+
+internal sealed class MortalBooks(IBooks inner, ICrashPoints crashes) : IBooks
+{
+    public Task<IReadOnlyList<BookBalance>> BalancesAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => inner.BalancesAsync(owner, account, cancellationToken);
+
+    public Task<Quantity> CoinsAsync(UserId owner, AccountId account, MarketCode market, CancellationToken cancellationToken) =>
+        inner.CoinsAsync(owner, account, market, cancellationToken);
+
+    public Task<Quantity> BookedAsync(UserId owner, AccountId account, string trade, CancellationToken cancellationToken) => inner.BookedAsync(owner, account, trade, cancellationToken);
+
+    public async Task PostAsync(UserId owner, IReadOnlyList<Posting> entry, CancellationToken cancellationToken)
+    {
+        crashes.At("books.before-post");
+        await inner.PostAsync(owner, entry, cancellationToken);
+        crashes.At("books.after-post");
+    }
+}

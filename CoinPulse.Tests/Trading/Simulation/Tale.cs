@@ -1,0 +1,199 @@
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Exchanges.Paper;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Trading.Journal;
+
+namespace CoinPulse.Tests.Trading.Simulation;
+
+/// <summary>One random story of one account: a bad line, a wild market, a person with hands, a process that dies; then calm, until everything has settled.</summary>
+internal sealed class Tale(World world) : IDisposable
+{
+    private const int Steps = 22;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(0.5);
+
+    private Life _life = null!;
+
+    public int Crashes { get; private set; }
+
+    /// <summary>What the last comparison said.</summary>
+    public TieOut? TieOut => _life.TieOut;
+
+    /// <summary>Tells it to its end.</summary>
+    public async Task TellAsync()
+    {
+        await BeginLifeAsync();
+        await SurviveAsync(MinuteAsync);
+        for (var step = 0; step < Steps; step++) await SurviveAsync(StepAsync);
+        await SurviveAsync(SettleAsync);
+    }
+
+    public void Dispose() => _life?.Dispose();
+
+    private async Task BeginLifeAsync()
+    {
+        _life = new Life(world);
+        await _life.TakeUpAsync();
+        await _life.ReconcileAsync();
+    }
+
+    /// <summary>Whatever dies is made new on what it left, and what it was doing is not known to anybody.</summary>
+    private async Task SurviveAsync(Func<Task> act)
+    {
+        var next = act;
+        while (true)
+        {
+            try
+            {
+                await next();
+                return;
+            }
+            catch (SimulatedCrashException crash)
+            {
+                world.Note(crash.Message);
+                Crashes++;
+                _life.Dispose();
+                next = act == SettleAsync
+                    ? async () =>
+                    {
+                        await BeginLifeAsync();
+                        await SettleAsync();
+                    }
+                    : BeginLifeAsync;
+            }
+        }
+    }
+
+    private async Task StepAsync()
+    {
+        var lot = world.Dice.Next(100);
+        switch (lot)
+        {
+            case < 28:
+                await JumpAsync();
+                break;
+            case < 40:
+                await MinuteAsync();
+                break;
+            case < 58:
+                await _life.PassAsync(world.Dice.Next(1, 12) * Moment, Moment);
+                break;
+            case < 65:
+                world.Note("compares");
+                await _life.ReconcileAsync();
+                break;
+            case < 80:
+                await HandAsync();
+                break;
+            case < 83:
+                world.Note("panic");
+                await _life.PanicAsync();
+                break;
+            case < 86:
+                var halted = world.Dice.Next(3);
+                world.Note($"{World.Markets[halted]} halts or resumes");
+                world.Hub.Halt(World.Markets[halted], !world.Hub.Find(World.Markets[halted])!.Halted);
+                break;
+            case < 88:
+                _life.ReleaseEvents();
+                break;
+            case < 90:
+                throw new SimulatedCrashException("rest");
+            default:
+                _life.Crashes.DieAfter(world.Dice.Next(0, 16));
+                break;
+        }
+
+        await _life.WorkAsync();
+    }
+
+    private async Task JumpAsync()
+    {
+        var market = World.Markets[world.Dice.Next(World.Markets.Length)];
+        var bid = world.Hub.Quote(market)!.Bid!.Value.Value;
+        var size = world.Dice.Next(4) == 0 ? 0.14 : 0.04;
+        world.Place(market, bid * (decimal)(1 + (world.Dice.NextDouble() - 0.5) * 2 * size));
+        world.Note($"{market} at {world.Hub.Quote(market)!.Bid} deep {world.Hub.Quote(market)!.Book!.BidDepth}");
+        await _life.WorkAsync();
+    }
+
+    /// <summary>A minute closes and the cycle looks at it.</summary>
+    private async Task MinuteAsync()
+    {
+        await _life.PassAsync(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(10));
+        var opensAt = CandleUnit.Minute1.LastClosed(world.Clock.GetUtcNow());
+        foreach (var market in World.Markets)
+        {
+            var close = (double)world.Hub.Quote(market)!.Last.Value;
+            world.Hub.SetClosed(market, CandleUnit.Minute1, [new Candle(opensAt, close, close, close, close, 1, close)]);
+        }
+
+        world.Note("cycle");
+        await _life.CycleAsync();
+    }
+
+    /// <summary>The person trades in the exchange's own app.</summary>
+    private async Task HandAsync()
+    {
+        var market = World.Markets[world.Dice.Next(World.Markets.Length)];
+        var exchange = _life.Paper.For(world.Account);
+        var balances = (await exchange.BalancesAsync(default)).Value;
+        var free = balances.Of(market.Base).Free;
+        var bid = world.Hub.Quote(market)!.Bid!.Value;
+        var key = ClientOrderId.From("hand");
+        switch (world.Dice.Next(4))
+        {
+            case 0 when free.IsPositive:
+                var sold = Quantity.CutFrom(free.Value * world.Dice.Next(1, 11) / 10);
+                if (sold.IsPositive) await ByHandAsync(OrderRequest.SellAtMarket(key, market, sold));
+                break;
+            case 1 when free.IsPositive:
+                var locked = Quantity.CutFrom(free.Value * world.Dice.Next(1, 11) / 10);
+                if (locked.IsPositive) await ByHandAsync(OrderRequest.Rest(key, market, OrderSide.Ask, KrwTicks.RoundUp(bid * 1.3m), locked));
+                break;
+            case 2:
+                await ByHandAsync(OrderRequest.BuyAtMarket(key, market, new Krw(world.Dice.Next(5_000, 200_000))));
+                break;
+            default:
+                var open = (await exchange.OpenOrdersAsync(default)).Value;
+                if (open.Count == 0) break;
+                var order = open[world.Dice.Next(open.Count)];
+                world.Note($"cancels {order.Key?.Value ?? order.Id.Value} by hand");
+                await _life.Paper.CancelByHandAsync(world.Account, order.Id, default);
+                break;
+        }
+    }
+
+    private async Task ByHandAsync(OrderRequest order)
+    {
+        var answer = await _life.Paper.PlaceByHandAsync(world.Account, order, default);
+        world.Note($"by hand {order.Side} {order.Kind} {order.Market} {order.Quantity} {order.Funds}: {answer.Kind} {answer.Fault?.Code}");
+    }
+
+    /// <summary>The line is good again, the person takes their own orders back, markets open and are deep. Everything must come to rest.</summary>
+    private async Task SettleAsync()
+    {
+        world.Faults.IsOn = false;
+        _life.Crashes.DieAfter(int.MaxValue);
+        world.Note("calm");
+        foreach (var market in World.Markets)
+        {
+            world.Hub.Halt(market, halted: false);
+            var bid = world.Hub.Quote(market)!.Bid!.Value;
+            world.Hub.PlaceAt(market, bid, new Price(bid.Value + 1), new Quantity(100_000));
+        }
+
+        var exchange = _life.Paper.For(world.Account);
+        foreach (var order in (await exchange.OpenOrdersAsync(default)).Value.Where(order => order.Key is null)) await _life.Paper.CancelByHandAsync(world.Account, order.Id, default);
+        _life.ReleaseEvents();
+        await _life.PassAsync(TimeSpan.FromSeconds(12), Moment);
+        await _life.ReconcileAsync();
+        await _life.PassAsync(TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(5));
+        for (var round = 0; round < 3; round++)
+        {
+            await _life.ReconcileAsync();
+            await _life.PassAsync(TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(1));
+        }
+    }
+}
