@@ -85,7 +85,7 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
         var opened = await accounts.OpenPaperAsync(new UserId(Guid.CreateVersion7(Story.Now)), PriceSource.Simulated, default);
         await accounts.TurnTradingAsync(opened.Owner, opened.Id, on: true, default);
         var floor = new Floor(database, wall, (await accounts.FindAsync(opened.Owner, opened.Id, default))!);
-        floor.Proof = await new JobLease(floor._database, floor.Wall).TryTakeAsync("engine", "test", TimeSpan.FromHours(1), default);
+        floor.Proof = await new JobLease(floor._database, floor.Wall).TryTakeAsync("engine", "test", TimeSpan.FromDays(1), default);
         await floor._paper.OpenAsync(floor.Account, default);
         floor.Price(1_000);
         return floor;
