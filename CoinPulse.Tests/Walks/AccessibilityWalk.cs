@@ -59,6 +59,8 @@ public sealed class AccessibilityWalk : BrowserTest
         await SignedIn.AsAdminAsync(page);
         await page.GotoAsync("/trading");
         await page.Locator("[data-test=turn-trading]").WaitForAsync();
+        await page.Locator("[data-stop-switch]").WaitForAsync();
+        await page.Locator("html[data-keys=on]").WaitForAsync();
 
         await page.Keyboard.PressAsync("x");
         await Assertions.Expect(page.Locator("[data-stop-switch]")).ToBeFocusedAsync();

@@ -3,7 +3,7 @@ let prefix = "";
 let forget = 0;
 let listener = null;
 
-export function listen(shell) { listener = shell; document.addEventListener("keydown", onKey); }
+export function listen(shell) { listener = shell; document.addEventListener("keydown", onKey); document.documentElement.dataset.keys = "on"; }
 export function stop() { listener = null; document.removeEventListener("keydown", onKey); }
 
 function onKey(event) {
