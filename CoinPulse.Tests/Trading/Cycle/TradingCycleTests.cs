@@ -157,10 +157,14 @@ public sealed class TradingCycleTests : IAsyncLifetime
     private void CloseMinute(MarketCode market) =>
         _floor.Hub.SetClosed(market, CandleUnit.Minute1, [new Candle(CandleUnit.Minute1.LastClosed(_floor.Clock.GetUtcNow()), 1_000, 1_000, 1_000, 1_000, 1, 1_000)]);
 
-    private TradingCycle NewCycle() => new(
-        _floor.Accounts, _floor.Positions, new AccountHistoryStore(_floor.Database), new StopSwitchStore(_floor.Database, new AuditPen(_floor.Wall), _floor.Wall), _decisions, _floor.Books,
-        new Agreed(), _floor, _floor.Hub, new OpinionBoard(_floor.Hub), new StrategyCatalog([new Always()]), _floor.Desk, _floor.Gate, _floor, _floor.Clock, _floor.Wall,
-        NullLogger<TradingCycle>.Instance);
+    private TradingCycle NewCycle()
+    {
+        var switches = new StopSwitchStore(_floor.Database, new AuditPen(_floor.Wall), _floor.Wall);
+        var look = new AccountLook(_floor.Accounts, new AccountHistoryStore(_floor.Database), switches, _floor.Books, new Agreed(), _floor, _floor.Hub);
+        return new TradingCycle(
+            _floor.Accounts, _floor.Positions, _decisions, look, _floor.Hub, new OpinionBoard(_floor.Hub), new StrategyCatalog([new Always()]), _floor.Desk, _floor.Gate, _floor,
+            _floor.Clock, _floor.Wall, NullLogger<TradingCycle>.Instance);
+    }
 
     private sealed class Always : IStrategy
     {

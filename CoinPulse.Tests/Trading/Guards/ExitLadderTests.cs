@@ -192,20 +192,24 @@ public sealed class ExitLadderTests
     }
 
     [Theory]
-    [InlineData(5, 0.5, 10, "no new book")]
-    [InlineData(5, 1.5, 1.5, "a new book wakes it")]
-    [InlineData(5, 0.2, 10, "that book was there before the refusal")]
-    [InlineData(1, 0.9, 1, "never sooner than a second after the refusal")]
-    public void A_new_book_ends_the_waiting_but_never_within_a_second(int refusals, double bookAfter, double readyAfter, string because)
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(5, 1)]
+    public void A_new_book_ends_the_waiting_but_never_within_a_second_of_the_refusal(int refusals, int seconds)
     {
-        for (var refusal = 0; refusal < refusals; refusal++) Refuse(100, FaultNames.Of(ExchangeFaultKind.Busy), Story.Now.AddSeconds(refusals == 5 ? 0.3 : 0));
-        var start = refusals == 5 ? 0.3 : 0;
-        var evidence = Evidence with { At = Story.Now.AddSeconds(bookAfter), BookAt = Story.Now.AddSeconds(bookAfter) };
+        for (var refusal = 0; refusal < refusals; refusal++) Refuse(100, ExchangeFaultKind.Busy);
+        var book = Evidence with { At = Story.Now.AddSeconds(0.9), BookAt = Story.Now.AddSeconds(0.9) };
 
-        var step = Next(100, evidence);
+        Next(100, book).Should().Be(new LadderStep(LadderRung.Wait, default, Story.Now.AddSeconds(seconds)));
+        Next(100, book with { At = Story.Now.AddSeconds(1) }).Should().Be(new LadderStep(LadderRung.Sell, new Quantity(100)));
+    }
 
-        if (readyAfter <= bookAfter) step.Rung.Should().Be(LadderRung.Sell, because);
-        else step.NotBefore.Should().Be(bookAfter > start && readyAfter > 1 ? Story.Now.AddSeconds(start + 1) : Story.Now.AddSeconds(start + readyAfter), because);
+    [Fact]
+    public void A_book_that_was_there_before_the_refusal_ends_no_waiting()
+    {
+        for (var refusal = 0; refusal < 5; refusal++) Refuse(100, ExchangeFaultKind.Busy);
+
+        Next(100, Evidence with { At = Story.Now.AddSeconds(3), BookAt = Story.Now }).NotBefore.Should().Be(Story.Now.AddSeconds(10));
     }
 
     [Theory]
@@ -223,5 +227,6 @@ public sealed class ExitLadderTests
 
     private void Refuse(decimal quantity, ExchangeFaultKind kind) => Refuse(quantity, FaultNames.Of(kind));
 
-    private void Refuse(decimal quantity, string code, DateTimeOffset? at = null) => _story.File.Refuse(_story.Sell(quantity).Key, code, "", Story.Now, at ?? Story.Now);
+    private void Refuse(decimal quantity, string code, DateTimeOffset? at = null) =>
+        _story.File.Refuse(_story.Sell(quantity).Key, code, "", Story.Now, at ?? Story.Now);
 }
