@@ -38,7 +38,7 @@ internal sealed class RandomEntryRun(YardstickCase given, long seed)
         {
             for (; next < given.Moments.Count && given.Moments[next] <= at; next++) curve.Add(Equity(at));
             BeginDay(at);
-            foreach (var (armed, strategy) in lots.Where(lot => lot.armed.Settings.Timeframe.OpenOf(at) == at)) Decide(armed, strategy, at);
+            foreach (var (armed, strategy) in lots.Where(lot => IsDue(lot.armed, at))) Decide(armed, strategy, at);
             foreach (var position in _held.ToList()) Follow(position, at);
             _held.RemoveAll(position => position.Position.Held.IsZero);
         }
@@ -46,6 +46,9 @@ internal sealed class RandomEntryRun(YardstickCase given, long seed)
         while (curve.Count < given.Moments.Count) curve.Add(Equity(given.Until));
         return curve;
     }
+
+    /// <summary>Once per closed candle, and at the beginning on the candle that had closed last, as the engine does when a strategy is armed.</summary>
+    private bool IsDue(ArmedCase armed, DateTimeOffset at) => at == given.From || armed.Settings.Timeframe.OpenOf(at) == at;
 
     private void BeginDay(DateTimeOffset at)
     {
@@ -57,7 +60,7 @@ internal sealed class RandomEntryRun(YardstickCase given, long seed)
 
     private void Decide(ArmedCase armed, RandomEntryStrategy lots, DateTimeOffset at)
     {
-        var candleAt = at - armed.Settings.Timeframe.Length();
+        var candleAt = armed.Settings.Timeframe.LastClosed(at);
         foreach (var position in _held.Where(position => position.Strategy == armed.Strategy.Id).ToList())
         {
             var view = position.History.ViewOf(armed, candleAt, at);

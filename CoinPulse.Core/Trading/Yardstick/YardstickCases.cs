@@ -39,25 +39,23 @@ internal static class YardstickCases
     }
 
     /// <summary>
-    /// How often the strategy found something new: a wish on a candle before which there was none, since a wish that goes on is one entry. Looked up on evenly spaced
+    /// How often the strategy found something new: a wish on a candle before which there was none, since a wish that goes on is one entry;
+    /// at the beginning every wish is new. Looked up on evenly spaced
     /// decision candles of the same life, so that luck enters as often as judgement did.
     /// </summary>
     internal static double ChanceOf(IStrategy strategy, StrategySettings settings, IReadOnlyList<MarketHistory> markets, DateTimeOffset from, DateTimeOffset until)
     {
         var armed = new ArmedCase(strategy, settings, 0);
         var length = settings.Timeframe.Length();
-        var first = settings.Timeframe.OpenOf(from);
-        var candles = (int)((until - first) / length);
-        if (candles < 1) (first, candles) = (first - length, 1);   // a young account has no closed candle of its own yet
-
-        var stride = Math.Max(1, candles / MostLooks);
+        var first = settings.Timeframe.LastClosed(from);
+        var stride = Math.Max(1, (int)((until - first) / length) / MostLooks);
         var (looks, wishes) = (0, 0);
         for (var candleAt = first; candleAt + length <= until; candleAt += length * stride)
         {
             foreach (var market in markets)
             {
                 looks++;
-                if (Wishes(market, candleAt) && !Wishes(market, candleAt - length)) wishes++;
+                if (Wishes(market, candleAt) && (candleAt == first || !Wishes(market, candleAt - length))) wishes++;
             }
         }
 
