@@ -15,6 +15,21 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
     // Another process or a guard's save can be faster; four times in a row is not bad luck any more.
     private const int Tries = 4;
 
+    // Compiled: these four stand between a price and its order.
+    private static readonly Func<CoinPulseDbContext, UserId, PositionId, CancellationToken, Task<Position?>> FindPosition = EF.CompileAsyncQuery(
+        (CoinPulseDbContext context, UserId owner, PositionId position, CancellationToken _) =>
+            context.Set<Position>().SingleOrDefault(p => p.Id == position && p.Owner == owner));
+
+    private static readonly Func<CoinPulseDbContext, PositionId, CancellationToken, Task<Guard?>> FindGuard = EF.CompileAsyncQuery(
+        (CoinPulseDbContext context, PositionId position, CancellationToken _) => context.Set<Guard>().SingleOrDefault(g => g.Position == position));
+
+    private static readonly Func<CoinPulseDbContext, PositionId, IAsyncEnumerable<Intent>> IntentsOf = EF.CompileAsyncQuery(
+        (CoinPulseDbContext context, PositionId position) =>
+            context.Set<Intent>().Where(i => i.Position == position).OrderBy(i => i.PlannedAt).ThenBy(i => i.Attempt).AsQueryable());
+
+    private static readonly Func<CoinPulseDbContext, PositionId, IAsyncEnumerable<string>> TradesOf = EF.CompileAsyncQuery(
+        (CoinPulseDbContext context, PositionId position) => context.Set<Fill>().Where(f => f.Position == position).Select(f => f.TradeId));
+
     public async Task<bool> TryOpenAsync(UserId owner, PositionFile file, LeaseProof? lease, CancellationToken cancellationToken)
     {
         MustBeOf(owner, file.Position);
@@ -126,11 +141,18 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
 
     private static async Task<PositionFile?> LoadAsync(CoinPulseDbContext context, UserId owner, PositionId position, CancellationToken cancellationToken)
     {
-        if (await context.Set<Position>().SingleOrDefaultAsync(p => p.Id == position && p.Owner == owner, cancellationToken) is not { } found) return null;
-        var guard = await context.Set<Guard>().SingleOrDefaultAsync(g => g.Position == position, cancellationToken);
-        var intents = await context.Set<Intent>().Where(i => i.Position == position).OrderBy(i => i.PlannedAt).ThenBy(i => i.Attempt).ToListAsync(cancellationToken);
-        var trades = await context.Set<Fill>().Where(f => f.Position == position).Select(f => f.TradeId).ToListAsync(cancellationToken);
+        if (await FindPosition(context, owner, position, cancellationToken) is not { } found) return null;
+        var guard = await FindGuard(context, position, cancellationToken);
+        var intents = await ReadAsync(IntentsOf(context, position), cancellationToken);
+        var trades = await ReadAsync(TradesOf(context, position), cancellationToken);
         return new PositionFile(found, guard, intents, trades);
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
+    {
+        var list = new List<T>();
+        await foreach (var row in rows.WithCancellation(cancellationToken)) list.Add(row);
+        return list;
     }
 
     private static async Task<IReadOnlyList<PositionFile>> LoadAsync(CoinPulseDbContext context, IQueryable<Position> among, CancellationToken cancellationToken)
