@@ -15,21 +15,6 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
     // Another process or a guard's save can be faster; four times in a row is not bad luck any more.
     private const int Tries = 4;
 
-    // Compiled: these four stand between a price and its order.
-    private static readonly Func<CoinPulseDbContext, UserId, PositionId, CancellationToken, Task<Position?>> FindPosition = EF.CompileAsyncQuery(
-        (CoinPulseDbContext context, UserId owner, PositionId position, CancellationToken _) =>
-            context.Set<Position>().SingleOrDefault(p => p.Id == position && p.Owner == owner));
-
-    private static readonly Func<CoinPulseDbContext, PositionId, CancellationToken, Task<Guard?>> FindGuard = EF.CompileAsyncQuery(
-        (CoinPulseDbContext context, PositionId position, CancellationToken _) => context.Set<Guard>().SingleOrDefault(g => g.Position == position));
-
-    private static readonly Func<CoinPulseDbContext, PositionId, IAsyncEnumerable<Intent>> IntentsOf = EF.CompileAsyncQuery(
-        (CoinPulseDbContext context, PositionId position) =>
-            context.Set<Intent>().Where(i => i.Position == position).OrderBy(i => i.PlannedAt).ThenBy(i => i.Attempt).AsQueryable());
-
-    private static readonly Func<CoinPulseDbContext, PositionId, IAsyncEnumerable<string>> TradesOf = EF.CompileAsyncQuery(
-        (CoinPulseDbContext context, PositionId position) => context.Set<Fill>().Where(f => f.Position == position).Select(f => f.TradeId));
-
     public async Task<bool> TryOpenAsync(UserId owner, PositionFile file, LeaseProof? lease, CancellationToken cancellationToken)
     {
         MustBeOf(owner, file.Position);
@@ -79,7 +64,7 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
     public async Task<PositionFile?> FindAsync(UserId owner, PositionId position, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await LoadAsync(context, owner, position, cancellationToken);
+        return await PositionQueries.LoadAsync(context, owner, position, cancellationToken);
     }
 
     public async Task<IReadOnlyList<PositionFile>> LiveAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
@@ -125,7 +110,7 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await ProveAsync(context, lease, cancellationToken);
-        var file = await LoadAsync(context, owner, position, cancellationToken)
+        var file = await PositionQueries.LoadAsync(context, owner, position, cancellationToken)
             ?? throw new InvalidOperationException($"There is no position {position} of {owner}.");
         var hadGuard = file.Guard is not null;
         var result = change(file);
@@ -137,22 +122,6 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         if (context.ChangeTracker.HasChanges()) await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return result;
-    }
-
-    private static async Task<PositionFile?> LoadAsync(CoinPulseDbContext context, UserId owner, PositionId position, CancellationToken cancellationToken)
-    {
-        if (await FindPosition(context, owner, position, cancellationToken) is not { } found) return null;
-        var guard = await FindGuard(context, position, cancellationToken);
-        var intents = await ReadAsync(IntentsOf(context, position), cancellationToken);
-        var trades = await ReadAsync(TradesOf(context, position), cancellationToken);
-        return new PositionFile(found, guard, intents, trades);
-    }
-
-    private static async Task<List<T>> ReadAsync<T>(IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
-    {
-        var list = new List<T>();
-        await foreach (var row in rows.WithCancellation(cancellationToken)) list.Add(row);
-        return list;
     }
 
     private static async Task<IReadOnlyList<PositionFile>> LoadAsync(CoinPulseDbContext context, IQueryable<Position> among, CancellationToken cancellationToken)
