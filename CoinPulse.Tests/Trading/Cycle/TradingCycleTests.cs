@@ -158,9 +158,12 @@ public sealed class TradingCycleTests : IAsyncLifetime
         _floor.Hub.SetClosed(market, CandleUnit.Minute1, [new Candle(CandleUnit.Minute1.LastClosed(_floor.Clock.GetUtcNow()), 1_000, 1_000, 1_000, 1_000, 1, 1_000)]);
 
     private TradingCycle NewCycle() => new(
-        _floor.Accounts, _floor.Positions, new AccountHistoryStore(_floor.Database), new StopSwitchStore(_floor.Database, new AuditPen(_floor.Wall), _floor.Wall), _decisions, _floor.Books,
-        new Agreed(), _floor, _floor.Hub, new OpinionBoard(_floor.Hub), new StrategyCatalog([new Always()]), _floor.Desk, _floor.Gate, _floor, _floor.Clock, _floor.Wall,
-        NullLogger<TradingCycle>.Instance);
+        _floor.Accounts, _floor.Positions, _decisions, Look(), _floor.Hub, new OpinionBoard(_floor.Hub), new StrategyCatalog([new Always()]), _floor.Desk, _floor.Gate, _floor,
+        _floor.Clock, _floor.Wall, NullLogger<TradingCycle>.Instance);
+
+    private AccountLook Look() => new(
+        _floor.Accounts, new AccountHistoryStore(_floor.Database), new StopSwitchStore(_floor.Database, new AuditPen(_floor.Wall), _floor.Wall), _floor.Books, new Agreed(), _floor,
+        _floor.Hub);
 
     private sealed class Always : IStrategy
     {

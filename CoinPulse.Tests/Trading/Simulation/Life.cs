@@ -58,9 +58,11 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
 
         var gate = new EntryGate(hub, this, this);
         var board = new OpinionBoard(hub);
+        var look = new AccountLook(
+            accounts, new AccountHistoryStore(world.Database), new StopSwitchStore(world.Database, pen, wall), books, this, this, hub);
         _cycle = new TradingCycle(
-            accounts, Positions, new AccountHistoryStore(world.Database), new StopSwitchStore(world.Database, pen, wall), new DecisionLog(world.Database), books, this, this, hub, board,
-            new StrategyCatalog([new EagerStrategy()]), Desk, gate, this, clock, wall, NullLogger<TradingCycle>.Instance);
+            accounts, Positions, new DecisionLog(world.Database), look, hub, board, new StrategyCatalog([new EagerStrategy()]), Desk, gate, this, clock, wall,
+            NullLogger<TradingCycle>.Instance);
 
         // An engine that hears nothing and is never started: the comparison asks it to listen, and here this listens.
         var idle = new TradingEngine(Positions, accounts, this, hub, Desk, new GuardBook(clock), this, new SystemStartup(), wall, NullLogger<TradingEngine>.Instance);
