@@ -23,4 +23,8 @@ public interface ISignInSessions
     /// <summary>Ends every session of the person but <paramref name="except"/>, with one audit line.</summary>
     /// <returns>How many sessions were ended.</returns>
     Task<int> EndAllAsync(UserId owner, SessionId? except, DateTimeOffset now, string? address, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the sessions that ended, or were last seen, before a moment.</summary>
+    /// <returns>How many went.</returns>
+    Task<int> ForgetForEveryoneAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

@@ -45,5 +45,6 @@ public static class JobNames
     public const string PriceAndOrderSync = "price-and-order-sync";
     public const string BalanceSnapshot = "balance-snapshot";
     public const string Retention = "retention";
+    public const string DecisionReplay = "decision-replay";
     public const string InvariantsCheck = "invariants-check";
 }

@@ -1,4 +1,6 @@
+using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Time;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,8 +9,9 @@ namespace CoinPulse.Core.Operations;
 public static class OperationsRegistration
 {
     /// <summary>The running of jobs. The timetable itself is the host's: it is registered beside this as <see cref="Timetable"/>.</summary>
-    public static IServiceCollection AddOperations(this IServiceCollection services)
+    public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddCheckedOptions<RetentionPeriods>(configuration, RetentionPeriods.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new EngineClock(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<AuditPen>();
@@ -16,6 +19,7 @@ public static class OperationsRegistration
         services.AddSingleton<JobDesk>();
         services.AddSingleton<IJobWork, RetentionWork>();
         services.AddSingleton<IRetained, RetainedJobRuns>();
+        services.AddSingleton<IRetained, RetainedSessions>();
         return services;
     }
 }

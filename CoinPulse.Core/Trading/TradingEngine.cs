@@ -81,7 +81,8 @@ internal sealed class TradingEngine : BackgroundService
         if (_known.TryAdd(id, account)) _streams[id] = _exchanges.For(account).Subscribe(order => InBackground(() => HearAsync(account, order)));
     }
 
-    private void LookAtWhatIsDue()
+    /// <summary>Takes up what has come due, in the background.</summary>
+    internal void LookAtWhatIsDue()
     {
         foreach (var (account, position) in _due.TakeDue())
         {
@@ -187,7 +188,7 @@ internal sealed class TradingEngine : BackgroundService
 
     private async Task HearAsync(TradingAccount account, ExchangeOrder order)
     {
-        if (order.Key is not { } key || PositionOf(key) is not { } position) return;   // a person's own order
+        if (order.Key is not { } key || Intent.PositionOf(key) is not { } position) return;   // a person's own order
         if (await _positions.FindAsync(account.Owner, position, CancellationToken.None) is null) return;
         await _desk.TakeNewsAsync(account, position, order);
     }
@@ -204,12 +205,6 @@ internal sealed class TradingEngine : BackgroundService
             throw;
         }
     }
-
-    /// <summary>Our keys name their position: <c>cp-{position}-{leg}{attempt}</c>.</summary>
-    private static PositionId? PositionOf(ClientOrderId key) =>
-        key.Value.StartsWith("cp-", StringComparison.Ordinal) && key.Value.Length > 35 && Guid.TryParseExact(key.Value.AsSpan(3, 32), "N", out var id)
-            ? new PositionId(id)
-            : null;
 
     private void InBackground(Func<Task> work)
     {

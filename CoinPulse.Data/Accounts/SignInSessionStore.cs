@@ -1,5 +1,6 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Operations;
+using CoinPulse.Data.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Accounts;
@@ -83,4 +84,7 @@ internal sealed class SignInSessionStore(IDbContextFactory<CoinPulseDbContext> c
         await transaction.CommitAsync(cancellationToken);
         return sessions;
     }
+
+    public Task<int> ForgetForEveryoneAsync(DateTimeOffset before, CancellationToken cancellationToken) => contexts.DeleteInBatchesAsync(
+        context => context.Set<SignInSession>().Where(s => (s.EndedAt ?? s.LastSeenAt) < before).OrderBy(s => s.Id), cancellationToken);
 }

@@ -6,6 +6,9 @@ namespace CoinPulse.Data.Markets;
 
 internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts) : ICandleStore
 {
+    // Between two batches the writer of new candles gets its turn.
+    private const int BlocksAtOnce = 200;
+
     public async Task<IReadOnlyList<Candle>> ReadAsync(
         PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
@@ -36,8 +39,18 @@ internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts) :
 
     public async Task<int> DropBeforeForEveryoneAsync(PriceSource source, CandleUnit unit, DateOnly day, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Blocks.Where(block => block.Source == source && block.Unit == unit && block.Ends <= day).ExecuteDeleteAsync(cancellationToken);
+        var gone = 0;
+        while (true)
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var batch = await context.Blocks
+                .Where(block => block.Source == source && block.Unit == unit && block.Ends <= day)
+                .OrderBy(block => block.Begins)
+                .Take(BlocksAtOnce)
+                .ExecuteDeleteAsync(cancellationToken);
+            gone += batch;
+            if (batch < BlocksAtOnce) return gone;
+        }
     }
 
     private static Task<List<CandleBlock>> BlocksAsync(

@@ -1,10 +1,11 @@
 using CoinPulse.Data.Providers.PostgreSql;
 using CoinPulse.Data.Providers.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace CoinPulse.Data.Providers;
 
-/// <summary>Makes contexts on the database in use.</summary>
+/// <summary>Lends contexts on the database in use. They are pooled: making one costs as much as the shortest transaction, and an exit waits for it.</summary>
 internal sealed class CoinPulseContexts(DatabaseInUse database, IServiceProvider services) : IDbContextFactory<CoinPulseDbContext>
 {
     private volatile Prepared? _prepared;
@@ -22,11 +23,9 @@ internal sealed class CoinPulseContexts(DatabaseInUse database, IServiceProvider
         switch (address.Provider)
         {
             case DatabaseProvider.Sqlite:
-                var sqlite = ContextOptions.For<SqliteCoinPulseDbContext>(address, services);
-                return () => new SqliteCoinPulseDbContext(sqlite);
+                return new PooledDbContextFactory<SqliteCoinPulseDbContext>(ContextOptions.For<SqliteCoinPulseDbContext>(address, services)).CreateDbContext;
             case DatabaseProvider.PostgreSql:
-                var postgreSql = ContextOptions.For<PostgreSqlCoinPulseDbContext>(address, services);
-                return () => new PostgreSqlCoinPulseDbContext(postgreSql);
+                return new PooledDbContextFactory<PostgreSqlCoinPulseDbContext>(ContextOptions.For<PostgreSqlCoinPulseDbContext>(address, services)).CreateDbContext;
             default:
                 throw new InvalidOperationException($"No database is called {address.Provider}.");
         }

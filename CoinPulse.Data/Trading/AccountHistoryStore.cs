@@ -27,16 +27,9 @@ internal sealed class AccountHistoryStore(IDbContextFactory<CoinPulseDbContext> 
             .Take(ExitsRead)
             .Select(p => new { p.Market, p.Strategy, p.ClosedAt, p.ClosedBecause })
             .ToListAsync(cancellationToken);
-        return new AccountHistory(
+        return AccountHistory.Of(
             -new Krw(booked),   // profit stands as a minus in the books, a fee as a plus
-            exits.GroupBy(exit => exit.Market).ToDictionary(group => group.Key, group => group.Max(exit => exit.ClosedAt!.Value)),
-            exits.GroupBy(exit => exit.Strategy).ToDictionary(
-                group => group.Key,
-                group =>
-                {
-                    var stops = group.TakeWhile(exit => exit.ClosedBecause is ExitReason.StopLoss or ExitReason.Emergency).ToList();
-                    return new StopRun(stops.Count, stops.Count > 0 ? stops[0].ClosedAt : null);
-                }));
+            [.. exits.Select(exit => new PastExit(exit.Market, exit.Strategy, exit.ClosedAt!.Value, exit.ClosedBecause))]);
     }
 
     public async Task<EquityMark> MarkAsync(UserId owner, AccountId account, Krw equity, DateTimeOffset now, CancellationToken cancellationToken)
@@ -84,5 +77,31 @@ internal sealed class AccountHistoryStore(IDbContextFactory<CoinPulseDbContext> 
             .OrderBy(r => r.At)
             .Select(r => new EquityPoint(r.At, r.Equity))
             .ToListAsync(cancellationToken);
+    }
+
+    public async Task<int> ThinForEveryoneAsync(DateTimeOffset before, TimeSpan span, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var today = Kst.DayOf(before);
+        var most = (int)(TimeSpan.FromDays(1) / span);
+
+        // Only days that have more points than they should: a curve that was thinned before is not read again.
+        var thick = await context.Set<EquityRow>()
+            .Where(r => r.On < today)
+            .GroupBy(r => new { r.Account, r.On })
+            .Where(day => day.Count() > most)
+            .Select(day => day.Key)
+            .ToListAsync(cancellationToken);
+        var gone = 0;
+        foreach (var day in thick)
+        {
+            // One day of one account is one short transaction; an order slips in between two of them.
+            var points = context.Set<EquityRow>().Where(r => r.Account == day.Account && r.On == day.On);
+            var times = await points.OrderBy(r => r.At).Select(r => r.At).ToListAsync(cancellationToken);
+            var surplus = times.GroupBy(at => (at - Kst.StartOf(day.On)).Ticks / span.Ticks).SelectMany(hour => hour.Skip(1)).ToList();
+            if (surplus.Count > 0) gone += await points.Where(r => surplus.Contains(r.At)).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        return gone;
     }
 }

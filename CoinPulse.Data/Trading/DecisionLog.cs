@@ -1,6 +1,7 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Data.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Trading;
@@ -32,4 +33,7 @@ internal sealed class DecisionLog(IDbContextFactory<CoinPulseDbContext> contexts
             .Take(count)
             .ToListAsync(cancellationToken);
     }
+
+    public Task<int> ForgetForEveryoneAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        contexts.DeleteInBatchesAsync(context => context.Set<Decision>().Where(d => d.LastAt < before).OrderBy(d => d.Id), cancellationToken);
 }

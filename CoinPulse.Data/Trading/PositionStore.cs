@@ -64,7 +64,7 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
     public async Task<PositionFile?> FindAsync(UserId owner, PositionId position, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await LoadAsync(context, owner, position, cancellationToken);
+        return await PositionQueries.LoadAsync(context, owner, position, cancellationToken);
     }
 
     public async Task<IReadOnlyList<PositionFile>> LiveAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
@@ -110,7 +110,7 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await ProveAsync(context, lease, cancellationToken);
-        var file = await LoadAsync(context, owner, position, cancellationToken)
+        var file = await PositionQueries.LoadAsync(context, owner, position, cancellationToken)
             ?? throw new InvalidOperationException($"There is no position {position} of {owner}.");
         var hadGuard = file.Guard is not null;
         var result = change(file);
@@ -122,15 +122,6 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         if (context.ChangeTracker.HasChanges()) await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return result;
-    }
-
-    private static async Task<PositionFile?> LoadAsync(CoinPulseDbContext context, UserId owner, PositionId position, CancellationToken cancellationToken)
-    {
-        if (await context.Set<Position>().SingleOrDefaultAsync(p => p.Id == position && p.Owner == owner, cancellationToken) is not { } found) return null;
-        var guard = await context.Set<Guard>().SingleOrDefaultAsync(g => g.Position == position, cancellationToken);
-        var intents = await context.Set<Intent>().Where(i => i.Position == position).OrderBy(i => i.PlannedAt).ThenBy(i => i.Attempt).ToListAsync(cancellationToken);
-        var trades = await context.Set<Fill>().Where(f => f.Position == position).Select(f => f.TradeId).ToListAsync(cancellationToken);
-        return new PositionFile(found, guard, intents, trades);
     }
 
     private static async Task<IReadOnlyList<PositionFile>> LoadAsync(CoinPulseDbContext context, IQueryable<Position> among, CancellationToken cancellationToken)

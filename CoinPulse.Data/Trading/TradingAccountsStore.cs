@@ -79,6 +79,7 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
         if (row.SettingsJson != setup.SettingsJson) Audit(context, owner, owner, AuditActs.StrategySettingsChanged, setup.Account, setup.SettingsJson);
         (row.SettingsJson, row.Armed) = (setup.SettingsJson, setup.Armed);
         await context.SaveChangesAsync(cancellationToken);
+        await KeepVersionAsync(setup.Strategy, setup.SettingsJson, cancellationToken);
     }
 
     public async Task HoldStrategyAsync(UserId owner, AccountId account, StrategyId strategy, CancellationToken cancellationToken)
@@ -116,6 +117,23 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
         row.SettingsJson = JsonSerializer.Serialize(settings);
         Audit(context, owner, owner, AuditActs.RiskSettingsChanged, account, row.SettingsJson);
         await context.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>What the nightly replay needs of these settings once they have changed again. Two people may set the same at once: one row is enough.</summary>
+    private async Task KeepVersionAsync(StrategyId strategy, string settingsJson, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var hash = SettingsHash.Of(strategy, settingsJson);
+        if (await context.Set<SettingsVersion>().AnyAsync(v => v.Hash == hash, cancellationToken)) return;
+        context.Add(new SettingsVersion { Hash = hash, Strategy = strategy, SettingsJson = settingsJson });
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException refused) when (Accounts.UniqueKey.IsTaken(refused))
+        {
+            // Somebody set the same a moment before.
+        }
     }
 
     private async Task<TradingAccount?> PaperAsync(UserId owner, PriceSource source, CancellationToken cancellationToken)

@@ -96,8 +96,10 @@ internal sealed class DecisionConfiguration : IEntityTypeConfiguration<Decision>
         decision.Property(d => d.Id).ValueGeneratedNever();
         decision.Property(d => d.Opinion).IsJson();
         decision.Property(d => d.Why).IsJson();
+        decision.Property(d => d.SettingsHash).HasMaxLength(SettingsHash.Length);
         decision.Property(d => d.Version).IsConcurrencyToken();
         decision.HasIndex(d => new { d.Account, d.LastAt });
+        decision.HasIndex(d => new { d.Source, d.LastAt });
         decision.HasIndex(d => new { d.Account, d.Strategy, d.Market, d.LastAt });
     }
 }

@@ -1,6 +1,8 @@
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Replay;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CoinPulse.Data.Trading;
@@ -13,5 +15,7 @@ internal static class TradingStores
         .AddSingleton<ITradingAccounts, TradingAccountsStore>()
         .AddSingleton<IDecisionLog, DecisionLog>()
         .AddSingleton<IAccountHistory, AccountHistoryStore>()
-        .AddSingleton<IStopSwitches, StopSwitchStore>();
+        .AddSingleton<IStopSwitches, StopSwitchStore>()
+        .AddSingleton<IOrderSyncMarks, OrderSyncMarks>()
+        .AddSingleton<IReplayStore, ReplayStore>();
 }

@@ -69,15 +69,18 @@ public sealed class ScheduleTests
         await using var app = new CoinPulseApp(null, ("Jobs:Run", "true"));
         var store = app.Services.GetRequiredService<IJobStore>();
 
-        (await DoneAsync(store, JobNames.Retention)).Did.Should().Contain(RetentionPeriods.JobRuns);
+        (await DoneAsync(store, JobNames.Retention)).Did.Should().Contain("job-runs");
     }
 
     [Fact]
-    public async Task Everything_that_is_forgotten_has_its_period_and_every_period_its_thing()
+    public async Task Everything_that_is_forgotten_has_its_line_in_the_table_and_every_line_its_thing()
     {
         await using var app = new CoinPulseApp();
+        var lines = typeof(RetentionPeriods).GetProperties();
+        var periods = new RetentionPeriods();
+        foreach (var (line, number) in lines.Select((line, number) => (line, number))) line.SetValue(periods, 1_000 + number);
 
-        app.Services.GetServices<IRetained>().Select(kind => kind.What).Should().BeEquivalentTo(RetentionPeriods.All.Keys);
+        app.Services.GetServices<IRetained>().Select(kind => kind.KeptDays(periods)).Should().BeEquivalentTo(lines.Select(line => (int)line.GetValue(periods)!));
     }
 
     // Coravel starts jobs on the thread pool.

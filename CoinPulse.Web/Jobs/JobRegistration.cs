@@ -12,7 +12,7 @@ internal static class JobRegistration
     public static void AddCoinPulseJobs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCheckedOptions<JobOptions>(configuration, JobOptions.Section);
-        services.AddOperations();
+        services.AddOperations(configuration);
         services.AddSingleton(provider => new Timetable(
             [.. WithWork(provider).Select(line => new TimetableEntry(line.Job, line.Cadence))],
             provider.GetRequiredService<EngineClock>(),

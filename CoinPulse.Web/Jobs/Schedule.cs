@@ -15,6 +15,7 @@ internal static class Schedule
         Run<PriceAndOrderSyncJob>(JobNames.PriceAndOrderSync, Cadence.EveryMinutes(5), Worker.Sync),
         Run<BalanceSnapshotJob>(JobNames.BalanceSnapshot, Cadence.DailyAt(0, 0), Worker.Bookkeeping),
         Run<RetentionJob>(JobNames.Retention, Cadence.DailyAt(4, 10), Worker.Housekeeping),
+        Run<DecisionReplayJob>(JobNames.DecisionReplay, Cadence.DailyAt(4, 20), Worker.Housekeeping),
         Run<InvariantsCheckJob>(JobNames.InvariantsCheck, Cadence.DailyAt(4, 40), Worker.Housekeeping),
     ];
 

@@ -16,4 +16,14 @@ internal interface IMarketSource
 
     /// <summary>Publishes until it is cancelled or the source breaks. When it ends, the feed is down until it is run again.</summary>
     Task RunAsync(MarketHub hub, CancellationToken cancellationToken);
+
+    /// <summary>The markets as the source lists them now; null when its list never changes.</summary>
+    Task<IReadOnlyList<MarketInfo>?> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<MarketInfo>?>(null);
+
+    /// <summary>Whether the source can still be asked for what was missed. A simulated past that nobody saw did not happen.</summary>
+    bool GivesPast => false;
+
+    /// <summary>The closed candles of a stretch that was missed, oldest first.</summary>
+    Task<IReadOnlyList<Candle>> PastAsync(MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Candle>>([]);
 }

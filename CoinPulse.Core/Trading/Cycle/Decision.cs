@@ -21,10 +21,21 @@ public sealed class Decision
     {
     }
 
-    public Decision(Guid id, TradingAccount account, StrategyId strategy, MarketCode market, DecisionKind kind, Reason? opinion, Reason why, DateTimeOffset at)
+    public Decision(
+        Guid id,
+        TradingAccount account,
+        StrategyId strategy,
+        MarketCode market,
+        DecisionKind kind,
+        Reason? opinion,
+        Reason why,
+        DateTimeOffset at,
+        DateTimeOffset? candleAt = null,
+        string? settingsHash = null)
     {
         (Id, Owner, Account, Source, Strategy, Market) = (id, account.Owner, account.Id, account.Source, strategy, market);
         (Kind, Opinion, Why, FirstAt, LastAt, Count) = (kind, opinion, why, at, at, 1);
+        (DecisionCandleAt, SettingsHash) = (candleAt, settingsHash);
     }
 
     public Guid Id { get; private init; }
@@ -53,8 +64,15 @@ public sealed class Decision
 
     public int Count { get; private set; }
 
+    /// <summary>The start of the closed candle that it was last made on.</summary>
+    public DateTimeOffset? DecisionCandleAt { get; private set; }
+
+    /// <summary>The settings that it was last made with, by <see cref="Strategies.SettingsHash"/>.</summary>
+    public string? SettingsHash { get; private set; }
+
     public int Version { get; private set; }
 
     /// <summary>The same refusal once more: the newest numbers, one more count.</summary>
-    public void Repeat(Decision again) => (Opinion, Why, LastAt, Count) = (again.Opinion, again.Why, again.LastAt, Count + 1);
+    public void Repeat(Decision again) =>
+        (Opinion, Why, LastAt, DecisionCandleAt, SettingsHash, Count) = (again.Opinion, again.Why, again.LastAt, again.DecisionCandleAt, again.SettingsHash, Count + 1);
 }

@@ -9,4 +9,8 @@ public interface IDecisionLog
     Task WriteAsync(UserId owner, AccountId account, IReadOnlyList<Decision> decisions, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<Decision>> NewestAsync(UserId owner, AccountId account, int count, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the decisions that were last made before a moment.</summary>
+    /// <returns>How many went.</returns>
+    Task<int> ForgetForEveryoneAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

@@ -122,13 +122,14 @@ internal sealed class TradingCycle(
         var candleAt = settings.Timeframe.LastClosed(now);
         if (!gate.TryTake(account.Id, setup.Strategy, setup.SettingsJson, candleAt)) return 0;
 
+        var hash = SettingsHash.Of(setup.Strategy, setup.SettingsJson);
         var entered = 0;
         foreach (var opinion in board.Of(strategy, settings, setup.SettingsJson, candleAt, now))
         {
             var why = opinion.Opinion.Why;
             var request = book.RequestFor(setup, settings, opinion.Market, now);
             Decision Decided(DecisionKind kind, Reason because) =>
-                new(Guid.CreateVersion7(now), account, setup.Strategy, opinion.Market.Market, kind, why, because, now);
+                new(Guid.CreateVersion7(now), account, setup.Strategy, opinion.Market.Market, kind, why, because, now, candleAt, hash);
 
             switch (RiskRules.Decide(request))
             {

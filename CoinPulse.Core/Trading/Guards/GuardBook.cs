@@ -29,6 +29,9 @@ internal sealed class GuardBook(EngineClock clock)
     /// <summary>Markets with coins under guard; their prices are watched with more care than others'.</summary>
     public IReadOnlyList<MarketCode> Markets => [.. _markets.Where(market => !market.Value.IsEmpty).Select(market => market.Key)];
 
+    /// <summary>The live guards of a market.</summary>
+    public IReadOnlyList<Guard> On(MarketCode market) => _markets.TryGetValue(market, out var watches) ? [.. watches.Values.Select(watch => watch.Guard)] : [];
+
     /// <summary>The guard as it is now in memory; null when none is live here.</summary>
     public Guard? Find(MarketCode market, PositionId position) =>
         _markets.TryGetValue(market, out var watches) && watches.TryGetValue(position, out var watch) ? watch.Guard : null;

@@ -10,7 +10,7 @@ namespace CoinPulse.Core.Trading.Journal;
 /// </summary>
 internal sealed class EngineLease(IJobLease leases, TimeProvider wall, SystemStartup startup, ILogger<EngineLease> logger) : BackgroundService, IEngineLease
 {
-    public const string Name = "engine";
+    public const string Name = LeaseNames.Engine;
 
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(3);

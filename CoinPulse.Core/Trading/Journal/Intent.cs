@@ -136,6 +136,12 @@ public sealed class Intent
     public static ClientOrderId KeyFor(PositionId position, Leg leg, int attempt) =>
         ClientOrderId.From($"cp-{position.Value:N}-{LetterOf(leg)}{attempt}");
 
+    /// <summary>Our keys name their position; null for the name of somebody else's order.</summary>
+    public static PositionId? PositionOf(ClientOrderId key) =>
+        key.Value.StartsWith("cp-", StringComparison.Ordinal) && key.Value.Length > 35 && Guid.TryParseExact(key.Value.AsSpan(3, 32), "N", out var id)
+            ? new PositionId(id)
+            : null;
+
     /// <summary>The order as it was, and will be, sent.</summary>
     public OrderRequest ToRequest() => Kind switch
     {

@@ -514,6 +514,9 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.Property<int>("Count")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("DecisionCandleAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("FirstAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -536,6 +539,10 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.Property<Guid>("Owner")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("SettingsHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -557,6 +564,8 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("Account", "LastAt");
+
+                    b.HasIndex("Source", "LastAt");
 
                     b.HasIndex("Account", "Strategy", "Market", "LastAt");
 
@@ -1014,6 +1023,64 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.ToTable("Positions", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Core.Trading.Replay.DecisionDifference", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Lived")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Market")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Replayed")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner");
+
+                    b.HasIndex("Source", "Day");
+
+                    b.HasIndex("Source", "DecidedAt");
+
+                    b.ToTable("DecisionDifferences", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Trading.TradingAccount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1248,6 +1315,24 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.ToTable("Equity", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Data.Trading.OrderSyncMark", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("Through")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Account");
+
+                    b.HasIndex("Owner");
+
+                    b.ToTable("OrderSyncMarks", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Data.Trading.RiskRow", b =>
                 {
                     b.Property<Guid>("Account")
@@ -1269,6 +1354,26 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.HasIndex("Owner");
 
                     b.ToTable("RiskSettings", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Data.Trading.SettingsVersion", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("SettingsJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("SettingsVersions", (string)null);
                 });
 
             modelBuilder.Entity("CoinPulse.Data.Trading.StrategyRow", b =>

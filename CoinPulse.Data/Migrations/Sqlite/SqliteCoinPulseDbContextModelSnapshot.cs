@@ -509,6 +509,9 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.Property<int>("Count")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("DecisionCandleAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("FirstAt")
                         .HasColumnType("TEXT");
 
@@ -529,6 +532,10 @@ namespace CoinPulse.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SettingsHash")
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Source")
@@ -552,6 +559,8 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Account", "LastAt");
+
+                    b.HasIndex("Source", "LastAt");
 
                     b.HasIndex("Account", "Strategy", "Market", "LastAt");
 
@@ -1009,6 +1018,64 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.ToTable("Positions", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Core.Trading.Replay.DecisionDifference", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Lived")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Market")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Replayed")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner");
+
+                    b.HasIndex("Source", "Day");
+
+                    b.HasIndex("Source", "DecidedAt");
+
+                    b.ToTable("DecisionDifferences", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Trading.TradingAccount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1243,6 +1310,24 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.ToTable("Equity", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Data.Trading.OrderSyncMark", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Through")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Account");
+
+                    b.HasIndex("Owner");
+
+                    b.ToTable("OrderSyncMarks", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Data.Trading.RiskRow", b =>
                 {
                     b.Property<Guid>("Account")
@@ -1264,6 +1349,26 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.HasIndex("Owner");
 
                     b.ToTable("RiskSettings", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Data.Trading.SettingsVersion", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SettingsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("SettingsVersions", (string)null);
                 });
 
             modelBuilder.Entity("CoinPulse.Data.Trading.StrategyRow", b =>

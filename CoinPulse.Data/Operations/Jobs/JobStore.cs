@@ -82,14 +82,17 @@ internal sealed class JobStore(IDbContextFactory<CoinPulseDbContext> contexts) :
 
     public async Task<int> ForgetRunsForEveryoneAsync(DateTimeOffset before, int most, CancellationToken cancellationToken)
     {
+        var gone = await contexts.DeleteInBatchesAsync(
+            context => context.Set<JobRun>().Where(run => run.Outcome != JobOutcome.Running && run.StartedAt < before).OrderBy(run => run.Id), cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var ended = context.Set<JobRun>().Where(run => run.Outcome != JobOutcome.Running);
-        var gone = await ended.Where(run => run.StartedAt < before).ExecuteDeleteAsync(cancellationToken);
         foreach (var job in await context.Set<JobRun>().Select(run => run.Job).Distinct().ToListAsync(cancellationToken))
         {
             var oldestKept = await context.Set<JobRun>().Where(run => run.Job == job).OrderByDescending(run => run.StartedAt)
                 .Skip(most - 1).Select(run => (DateTimeOffset?)run.StartedAt).FirstOrDefaultAsync(cancellationToken);
-            if (oldestKept is { } kept) gone += await ended.Where(run => run.Job == job && run.StartedAt < kept).ExecuteDeleteAsync(cancellationToken);
+            if (oldestKept is not { } kept) continue;
+            gone += await contexts.DeleteInBatchesAsync(
+                others => others.Set<JobRun>().Where(run => run.Outcome != JobOutcome.Running && run.Job == job && run.StartedAt < kept).OrderBy(run => run.Id),
+                cancellationToken);
         }
 
         return gone;

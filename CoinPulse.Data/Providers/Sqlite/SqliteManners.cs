@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -15,6 +16,9 @@ internal sealed class SqliteManners : DbConnectionInterceptor
 
     private static readonly SqliteManners Instance = new();
 
+    // A pooled connection keeps what it was told: it is told once, not before every transaction.
+    private readonly ConditionalWeakTable<object, object> _told = [];
+
     public static DbContextOptionsBuilder Use(DbContextOptionsBuilder options, string connectionString)
     {
         // A shared cache would bring table locks back, which the write-ahead log removes.
@@ -24,15 +28,26 @@ internal sealed class SqliteManners : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (Knows(connection)) return;
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
+        Remember(connection);
     }
 
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
+        if (Knows(connection)) return;
         await using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         await command.ExecuteNonQueryAsync(cancellationToken);
+        Remember(connection);
+    }
+
+    private bool Knows(DbConnection connection) => ((SqliteConnection)connection).Handle is { } handle && _told.TryGetValue(handle, out _);
+
+    private void Remember(DbConnection connection)
+    {
+        if (((SqliteConnection)connection).Handle is { } handle) _told.AddOrUpdate(handle, handle);
     }
 }

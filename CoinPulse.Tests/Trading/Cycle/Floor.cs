@@ -155,6 +155,12 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
         }
     }
 
+    /// <summary>The comparison of ended orders, as it would run every five minutes.</summary>
+    public OrderSync OrderSync() => new(
+        new TradingAccountsStore(_database, _clock, new AuditPen(Wall)), Positions, new OrderSyncMarks(_database), this, Hub, Desk, _clock, NullLogger<OrderSync>.Instance);
+
+    public Task PlaceByHandAsync(OrderRequest order) => _paper.PlaceByHandAsync(Account, order, default);
+
     public async Task<AccountBalances> BalancesAsync() => (await _paper.For(Account).BalancesAsync(default)).Value;
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
+using CoinPulse.Core.Trading.Replay;
 
 namespace CoinPulse.Web.Operations.Admin;
 
@@ -49,6 +50,14 @@ internal static class JobWords
         RunAnswer.Done => OperationsText.RunAnswer_Done,
         RunAnswer.Failed => OperationsText.RunAnswer_Failed,
         RunAnswer.Interrupted => OperationsText.RunAnswer_Interrupted,
+    };
+
+    public static string Difference(DifferenceKind kind) => kind switch
+    {
+        DifferenceKind.Decision => OperationsText.Difference_Decision,
+        DifferenceKind.Price => OperationsText.Difference_Price,
+        DifferenceKind.Fee => OperationsText.Difference_Fee,
+        DifferenceKind.Latency => OperationsText.Difference_Latency,
     };
 
     public static string Problem(Problem problem) =>

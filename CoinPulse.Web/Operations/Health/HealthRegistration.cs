@@ -19,6 +19,7 @@ internal static class HealthRegistration
             .AddCheck<DatabaseHealth>("database")
             .AddCheck<DiskHealth>("disk")
             .AddCheck<FeedHealth>("feed")
+            .AddCheck<LeaseHealth>("lease")
             .AddCheck<JobsHealth>("jobs")
             .AddCheck<KeyRingHealth>("keys");
     }

@@ -1,0 +1,39 @@
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Candles;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Rules;
+using CoinPulse.Core.Trading.Strategies;
+
+namespace CoinPulse.Core.Trading.Backtest;
+
+/// <summary>What is to be played.</summary>
+/// <param name="Account">Whose decisions they are; its id names the positions, so the same account makes the same names again.</param>
+/// <param name="Cash">Won at the beginning.</param>
+/// <param name="Markets">In the source's order.</param>
+/// <param name="Unit">The length of the played candles.</param>
+/// <param name="Candles">What is played; one batch a market, of <paramref name="Unit"/>.</param>
+/// <param name="History">What is known at the beginning, of any unit; all of it closed before the first played candle.</param>
+/// <param name="Strategies">Armed for the whole time, with these settings.</param>
+public sealed record BacktestRequest(
+    TradingAccount Account,
+    Krw Cash,
+    IReadOnlyList<MarketInfo> Markets,
+    CandleUnit Unit,
+    IReadOnlyList<CandleBatch> Candles,
+    IReadOnlyList<CandleBatch> History,
+    IReadOnlyList<(StrategyId Strategy, string SettingsJson)> Strategies,
+    RiskSettings Risk);
+
+/// <summary>What came of it. Repeated on the same request it is the same to the last won.</summary>
+/// <param name="Positions">In the order in which they were planned, the open ones too.</param>
+/// <param name="Fills">In the order in which they were booked.</param>
+/// <param name="Equity">Cash and coins every five minutes, or every candle where candles are longer.</param>
+/// <param name="FinalEquity">At the last price, before the fee of selling what is left.</param>
+public sealed record BacktestResult(
+    IReadOnlyList<Decision> Decisions, IReadOnlyList<Position> Positions, IReadOnlyList<Fill> Fills, IReadOnlyList<EquityPoint> Equity, Krw FinalEquity)
+{
+    /// <summary>Profit after fees of what is closed.</summary>
+    public Krw Profit => Positions.Where(position => position.State == PositionState.Closed).Aggregate(Krw.Zero, (sum, position) => sum + position.Profit);
+}

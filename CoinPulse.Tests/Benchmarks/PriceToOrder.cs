@@ -1,0 +1,64 @@
+using BenchmarkDotNet.Attributes;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Tests.Support;
+
+namespace CoinPulse.Tests.Benchmarks;
+
+/// <summary>
+/// From a price that reaches the hub to the stop's order at the exchange's door, its intent committed: 7,000 guards over 250 markets at the beginning, 5,000 at
+/// the end, one of them fired by each event. What the exchange does with the order is not in it.
+/// </summary>
+[SingleEvents(events: 1_000, warmUps: 1_000)]
+public class PriceToOrder
+{
+    private readonly Wire _wire = new();
+    private Crowd _crowd = null!;
+    private IDisposable _prices = null!;
+    private PriceEvent _news = null!;
+    private int _event;
+
+    [ParamsSource(nameof(Databases))]
+    public DatabaseKind Database { get; set; }
+
+    public static IEnumerable<DatabaseKind> Databases => Crowd.Databases;
+
+    [GlobalSetup]
+    public async Task GatherAsync()
+    {
+        _crowd = await Crowd.GatherAsync(Database, accounts: 1_000, positionsEach: 7, _wire);
+        await _crowd.Get<TradingEngine>().TakeUpAsync(default);
+        _prices = _crowd.Hub.Subscribe(_crowd.Get<GuardBook>().OnPrice, SubscriptionOrder.Guard);
+    }
+
+    [IterationSetup]
+    public void NextMarket()
+    {
+        _crowd.Get<TradingEngine>().SettleAsync().GetAwaiter().GetResult();
+
+        // Every other market first shows a price that fires nothing, as a feed does.
+        for (var market = 0; market < Crowd.Markets; market++) _crowd.Price(Crowd.MarketAt(market), _event < Crowd.Markets ? 1_000 : Level(_event - Crowd.Markets));
+        _wire.FillAt(new Price(Level(_event)));
+        _news = _crowd.PriceEvent(Crowd.MarketAt(_event), Level(_event));
+        _event++;
+    }
+
+    [Benchmark]
+    public void Price_to_order()
+    {
+        _crowd.Hub.Publish(_news);
+        _wire.WaitForOrder();
+    }
+
+    [GlobalCleanup]
+    public async Task LeaveAsync()
+    {
+        _prices.Dispose();
+        await _crowd.DisposeAsync();
+    }
+
+    /// <summary>Under the highest stop that is left in every market after so many rounds.</summary>
+    private static decimal Level(int number) => 1_000.5m * (1 - (3m + number / Crowd.Markets) / 100) - 1;
+}
