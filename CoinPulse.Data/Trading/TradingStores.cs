@@ -1,6 +1,8 @@
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Invariants;
+using CoinPulse.Core.Trading.Reserve;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CoinPulse.Data.Trading;
@@ -8,10 +10,11 @@ namespace CoinPulse.Data.Trading;
 internal static class TradingStores
 {
     public static IServiceCollection AddTradingStores(this IServiceCollection services) => services
-        .AddSingleton<IPositionStore, PositionStore>()
+        .AddKeyedSingleton<IPositionStore, PositionStore>(ReservedJournal.Database)
         .AddSingleton<IBooks, BooksStore>()
         .AddSingleton<ITradingAccounts, TradingAccountsStore>()
         .AddSingleton<IDecisionLog, DecisionLog>()
         .AddSingleton<IAccountHistory, AccountHistoryStore>()
+        .AddSingleton<IInvariantsStore, InvariantsStore>()
         .AddSingleton<IStopSwitches, StopSwitchStore>();
 }
