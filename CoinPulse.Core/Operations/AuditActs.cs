@@ -52,6 +52,8 @@ public static class AuditActs
     public const string GuardMoved = "trading.guard_moved";
     public const string SoldByHand = "trading.sold_by_hand";
     public const string BooksCorrected = "trading.books_corrected";
+    public const string InvariantViolated = "trading.invariant_violated";
+    public const string InvariantsClean = "trading.invariants_clean";
     public const string ReserveRead = "trading.reserve_read";
 
     public const string JobRunNow = "jobs.run_now";

@@ -15,6 +15,7 @@ public interface IPositionStore
     /// <summary>Writes a new position and its entry intent.</summary>
     /// <returns>False when this decision has already been acted on, whatever became of it.</returns>
     /// <exception cref="LeaseLostException">Another process holds the engine now.</exception>
+    /// <exception cref="JournalUnavailableException">The database cannot be written (full disk, gone).</exception>
     Task<bool> TryOpenAsync(UserId owner, PositionFile file, LeaseProof? lease, CancellationToken cancellationToken);
 
     /// <summary>Loads a position, lets <paramref name="change"/> be made, and saves all of it; once more from the start when another process was faster.</summary>
@@ -22,6 +23,7 @@ public interface IPositionStore
     /// <exception cref="JournalUnavailableException">The database cannot be written (full disk, gone). Nothing was saved.</exception>
     Task<T> ChangeAsync<T>(UserId owner, PositionId position, Func<PositionFile, T> change, LeaseProof? lease, CancellationToken cancellationToken);
 
+    /// <exception cref="JournalUnavailableException">The database cannot be read.</exception>
     Task<PositionFile?> FindAsync(UserId owner, PositionId position, CancellationToken cancellationToken);
 
     /// <summary>The account's positions that are not finished.</summary>
@@ -41,4 +43,4 @@ public interface IPositionStore
 public sealed class LeaseLostException(string message) : Exception(message);
 
 /// <summary>The journal cannot be written. Entries stop; exits go on through the reserve file.</summary>
-public sealed class JournalUnavailableException(string message, Exception inner) : Exception(message, inner);
+public sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

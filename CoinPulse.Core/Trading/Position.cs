@@ -126,6 +126,9 @@ public sealed class Position
     /// <summary>A win is net profit above zero, everywhere.</summary>
     public bool IsWin => State == PositionState.Closed && Profit.IsPositive;
 
+    /// <summary>The same position, to be changed apart from this one.</summary>
+    internal Position Copy() => (Position)MemberwiseClone();
+
     internal void Buy(Quantity quantity, Krw funds, Krw fee, DateTimeOffset at)
     {
         Bought += quantity;

@@ -309,8 +309,21 @@ internal sealed class PositionDesk(
         var (position, market) = (file.Position, file.Position.Market);
         var balances = await exchanges.For(account).BalancesAsync(CancellationToken.None);
         if (balances.Kind != AnswerKind.Answered) return null;
-        var inBooks = await books.CoinsAsync(position.Owner, position.Account, market, CancellationToken.None);
-        return FreeCoins.For(balances.Value.Of(market.Base), inBooks, position.Held, Quantity.Zero);
+        var coins = balances.Value.Of(market.Base);
+        return FreeCoins.For(coins, await InBooksAsync(position, coins.Total), position.Held, Quantity.Zero);
+    }
+
+    /// <summary>While the books cannot be read, what is not the position's is what the exchange has beyond it.</summary>
+    private async Task<Quantity> InBooksAsync(Position position, Quantity atExchange)
+    {
+        try
+        {
+            return await books.CoinsAsync(position.Owner, position.Account, position.Market, CancellationToken.None);
+        }
+        catch (JournalUnavailableException)
+        {
+            return atExchange;
+        }
     }
 
     // A method of its own: the argument of a call on an event without listeners is never evaluated, and these arguments send orders.

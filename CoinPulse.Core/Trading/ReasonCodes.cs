@@ -1,4 +1,5 @@
 using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Invariants;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies.MeanReversion;
 using CoinPulse.Core.Trading.Strategies.RandomEntry;
@@ -22,5 +23,6 @@ public static class ReasonCodes
         .. EntryReasons.All,
         .. ExitReasons.All,
         .. GuardReasons.All,
+        .. InvariantReasons.All,
     ];
 }

@@ -155,7 +155,6 @@ internal sealed class TradingEngine : BackgroundService
         {
             var seenAt = _wall.GetUtcNow() - _wall.GetElapsedTime(stamp);
             await _desk.ExitAsync(account, guard.Position, trigger.Because, WhyOf(guard, trigger), trigger.IsWhole ? null : trigger.Quantity, seenAt);
-            if (trigger.Because == ExitReason.Emergency) await HoldStrategyAsync(guard);
         }
         catch
         {
@@ -163,6 +162,8 @@ internal sealed class TradingEngine : BackgroundService
             _due.Add(guard.Account, guard.Position, RetryAfterFault);
             throw;
         }
+
+        if (trigger.Because == ExitReason.Emergency) await HoldStrategyAsync(guard);
     }
 
     /// <summary>A gap beyond the stop: something is happening that the strategy was not made for. It waits for a person.</summary>

@@ -1,12 +1,15 @@
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Invariants;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Core.Trading.Replay;
+using CoinPulse.Core.Trading.Reserve;
 using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Core.Trading.Yardstick;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Trading;
 
@@ -18,6 +21,13 @@ public static class TradingRegistration
         services.AddSingleton(StrategyCatalog.Offered);
         services.AddSingleton<EngineLease>();
         services.AddSingleton<IEngineLease>(provider => provider.GetRequiredService<EngineLease>());
+        services.AddSingleton(provider => new Reserve.Reserve(
+            provider.GetRequiredService<StorageFolder>().Path, provider.GetRequiredService<ILogger<Reserve.Reserve>>()));
+        services.AddSingleton<ReservedJournal>();
+        services.AddSingleton<IPositionStore>(provider => provider.GetRequiredService<ReservedJournal>());
+        services.AddSingleton<IJournalState>(provider => provider.GetRequiredService<ReservedJournal>());
+        services.AddSingleton<ReserveReturn>();
+        services.AddSingleton<ISeed>(provider => provider.GetRequiredService<ReserveReturn>());
         services.AddSingleton<OrderSender>();
         services.AddSingleton<UnknownResolver>();
         services.AddSingleton<PositionDesk>();
@@ -25,6 +35,7 @@ public static class TradingRegistration
         services.AddSingleton<OpinionBoard>();
         services.AddSingleton<EntryGate>();
         services.AddSingleton<AccountLook>();
+        services.AddSingleton<IEntryHolds>(provider => provider.GetRequiredService<EntryGate>());
         services.AddSingleton<TradingCycle>();
         services.AddSingleton<TradingEngine>();
         services.AddSingleton<Reconciliation>();
@@ -46,7 +57,11 @@ public static class TradingRegistration
         services.AddSingleton<IRetained, RetainedDecisions>();
         services.AddSingleton<IRetained, RetainedEquityOfMinutes>();
         services.AddSingleton<IRetained, RetainedEquityOfHours>();
+        services.AddSingleton<InvariantsCheck>();
+        services.AddSingleton<IJobWork>(provider => provider.GetRequiredService<InvariantsCheck>());
+        services.AddSingleton<ISeed>(provider => provider.GetRequiredService<InvariantsCheck>());
         services.AddHostedService(provider => provider.GetRequiredService<EngineLease>());
+        services.AddHostedService(provider => provider.GetRequiredService<ReserveReturn>());
         services.AddHostedService(provider => provider.GetRequiredService<TradingEngine>());
         return services;
     }

@@ -3,6 +3,7 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
 using Microsoft.EntityFrameworkCore;
 

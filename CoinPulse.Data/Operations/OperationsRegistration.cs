@@ -1,4 +1,5 @@
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Data.Operations.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,7 @@ internal static class OperationsRegistration
     public static void AddOperationsStores(this IServiceCollection services)
     {
         services.AddSingleton<IJobLease, JobLease>();
+        services.AddSingleton<IEngineSeat, EngineSeat>();
         services.AddSingleton<ILeaseBook, LeaseBook>();
         services.AddSingleton<IJobStore, JobStore>();
     }

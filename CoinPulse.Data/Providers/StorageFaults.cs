@@ -16,7 +16,7 @@ internal static class StorageFaults
             13 => StorageTrouble.Full,
             5 or 6 => StorageTrouble.Locked,
             8 => StorageTrouble.ReadOnly,
-            14 => StorageTrouble.Unreachable,
+            10 or 14 => StorageTrouble.Unreachable,
             11 or 26 => StorageTrouble.Damaged,
             _ => StorageTrouble.Unknown,
         },
@@ -25,6 +25,9 @@ internal static class StorageFaults
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => StorageTrouble.ReadOnly,
         PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections } => StorageTrouble.Unreachable,
         PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } => StorageTrouble.Damaged,
+
+        // Connection exceptions, lack of resources, the operator's intervention (a backend that was ended), trouble of the system below.
+        PostgresException { SqlState: ['0', '8', ..] or ['5', '3', ..] or ['5', '7', ..] or ['5', '8', ..] } => StorageTrouble.Unreachable,
         PostgresException => StorageTrouble.Unknown,
         NpgsqlException or SocketException or TimeoutException => StorageTrouble.Unreachable,
         { InnerException: { } inner } => TroubleIn(inner),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
@@ -22,11 +23,18 @@ internal sealed class BooksStore(IDbContextFactory<CoinPulseDbContext> contexts)
 
     public async Task<Quantity> CoinsAsync(UserId owner, AccountId account, MarketCode market, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var coins = await context.Set<Posting>()
-            .Where(p => p.Owner == owner && p.Account == account && p.Line == BookLine.Coins && p.Market == market)
-            .SumAsync(p => (decimal)(object)p.Coins, cancellationToken);
-        return new Quantity(coins);
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var coins = await context.Set<Posting>()
+                .Where(p => p.Owner == owner && p.Account == account && p.Line == BookLine.Coins && p.Market == market)
+                .SumAsync(p => (decimal)(object)p.Coins, cancellationToken);
+            return new Quantity(coins);
+        }
+        catch (DbException fault)
+        {
+            throw new JournalUnavailableException($"The books of account {account} could not be read.", fault);
+        }
     }
 
     public async Task<Quantity> BookedAsync(UserId owner, AccountId account, string trade, CancellationToken cancellationToken)

@@ -6,35 +6,28 @@ using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Data.Operations;
+using CoinPulse.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Trading;
 
-internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contexts, AuditPen pen, TimeProvider wall) : IPositionStore
+internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contexts, AuditPen pen, TimeProvider wall, ICrashPoints? crashes = null) : IPositionStore
 {
     // Another process or a guard's save can be faster; four times in a row is not bad luck any more.
     private const int Tries = 4;
 
+    private readonly ICrashPoints _crashes = crashes ?? new NoCrashPoints();
+
     public async Task<bool> TryOpenAsync(UserId owner, PositionFile file, LeaseProof? lease, CancellationToken cancellationToken)
     {
         MustBeOf(owner, file.Position);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await ProveAsync(context, lease, cancellationToken);
-        if (await context.Set<Position>().AnyAsync(p => p.Id == file.Position.Id, cancellationToken)) return false;
-        context.Add(file.Position);
-        context.AddRange(file.NewIntents);
         try
         {
-            await context.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return true;
+            return await OpenAsync(owner, file, lease, cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (Exception fault) when (IsAway(fault))
         {
-            await transaction.RollbackAsync(CancellationToken.None);
-            if (await FindAsync(owner, file.Position.Id, cancellationToken) is not null) return false;   // somebody else has this decision
-            throw;
+            throw new JournalUnavailableException($"Position {file.Position.Id} could not be written.", fault);
         }
     }
 
@@ -50,11 +43,7 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
             {
                 // Somebody was faster: look at what they left and decide again.
             }
-            catch (DbUpdateException fault)
-            {
-                throw new JournalUnavailableException($"Position {position} could not be written.", fault);
-            }
-            catch (DbException fault)
+            catch (Exception fault) when (IsAway(fault))
             {
                 throw new JournalUnavailableException($"Position {position} could not be read or written.", fault);
             }
@@ -63,8 +52,15 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
 
     public async Task<PositionFile?> FindAsync(UserId owner, PositionId position, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await PositionQueries.LoadAsync(context, owner, position, cancellationToken);
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            return await PositionQueries.LoadAsync(context, owner, position, cancellationToken);
+        }
+        catch (Exception fault) when (IsAway(fault))
+        {
+            throw new JournalUnavailableException($"Position {position} could not be read.", fault);
+        }
     }
 
     public async Task<IReadOnlyList<PositionFile>> LiveAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
@@ -105,8 +101,34 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         }
     }
 
+    private async Task<bool> OpenAsync(UserId owner, PositionFile file, LeaseProof? lease, CancellationToken cancellationToken)
+    {
+        _crashes.At(JournalCrashPoint.BeforeOpen);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await ProveAsync(context, lease, cancellationToken);
+        if (await context.Set<Position>().AnyAsync(p => p.Id == file.Position.Id, cancellationToken)) return false;
+        context.Add(file.Position);
+        context.AddRange(file.NewIntents);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            _crashes.At(JournalCrashPoint.InsideOpen);
+            await transaction.CommitAsync(cancellationToken);
+            _crashes.At(JournalCrashPoint.AfterOpen);
+            return true;
+        }
+        catch (DbUpdateException fault) when (!IsAway(fault))
+        {
+            await transaction.RollbackAsync(CancellationToken.None);
+            if (await FindAsync(owner, file.Position.Id, cancellationToken) is not null) return false;   // somebody else has this decision
+            throw;
+        }
+    }
+
     private async Task<T> ChangeOnceAsync<T>(UserId owner, PositionId position, Func<PositionFile, T> change, LeaseProof? lease, CancellationToken cancellationToken)
     {
+        _crashes.At(JournalCrashPoint.BeforeChange);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await ProveAsync(context, lease, cancellationToken);
@@ -120,7 +142,9 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         context.AddRange(file.NewPostings);
         context.AddRange(file.NewActs.Select(act => pen.Entry(null, owner, act.Act, $"position:{position}", act.Why.Code, act.Why.Facts, null)));
         if (context.ChangeTracker.HasChanges()) await context.SaveChangesAsync(cancellationToken);
+        _crashes.At(JournalCrashPoint.InsideChange);
         await transaction.CommitAsync(cancellationToken);
+        _crashes.At(JournalCrashPoint.AfterChange);
         return result;
     }
 
@@ -145,6 +169,9 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
             throw new LeaseLostException($"The lease {lease.Name} is no longer ours.");
         }
     }
+
+    /// <summary>The storage is in trouble, whatever was to be written; a row that breaks a rule is a bug and stays one.</summary>
+    private static bool IsAway(Exception fault) => fault is DbException or DbUpdateException or TimeoutException && StorageFaults.TroubleIn(fault) != StorageTrouble.Unknown;
 
     private static bool IsRace(DbUpdateException fault) =>
         fault is DbUpdateConcurrencyException

@@ -1,8 +1,10 @@
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Invariants;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Replay;
+using CoinPulse.Core.Trading.Reserve;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CoinPulse.Data.Trading;
@@ -10,11 +12,12 @@ namespace CoinPulse.Data.Trading;
 internal static class TradingStores
 {
     public static IServiceCollection AddTradingStores(this IServiceCollection services) => services
-        .AddSingleton<IPositionStore, PositionStore>()
+        .AddKeyedSingleton<IPositionStore, PositionStore>(ReservedJournal.Database)
         .AddSingleton<IBooks, BooksStore>()
         .AddSingleton<ITradingAccounts, TradingAccountsStore>()
         .AddSingleton<IDecisionLog, DecisionLog>()
         .AddSingleton<IAccountHistory, AccountHistoryStore>()
+        .AddSingleton<IInvariantsStore, InvariantsStore>()
         .AddSingleton<IStopSwitches, StopSwitchStore>()
         .AddSingleton<IOrderSyncMarks, OrderSyncMarks>()
         .AddSingleton<IReplayStore, ReplayStore>();

@@ -2,6 +2,7 @@ using System.Reflection;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading.Journal;
 using FluentAssertions;
 using Xunit;
 
@@ -15,6 +16,7 @@ public sealed class OwnershipTests
     {
         [nameof(ICandleStore)] = "prices belong to nobody",
         [nameof(IJobLease)] = "leases belong to processes",
+        [nameof(IEngineSeat)] = "the seat belongs to a process",
         [nameof(IDatabaseState)] = "holds no row of a person",
         [nameof(ISeed)] = "makes rows that belong to nobody",
         [$"{nameof(IAuditTrail)}.{nameof(IAuditTrail.WriteAsync)}"] = "the entry names its subject",

@@ -1,4 +1,5 @@
 using CoinPulse.Web.Shell;
+using CoinPulse.Web.Shell.Banners;
 using CoinPulse.Web.Trading.Settings;
 
 namespace CoinPulse.Web.Trading;
@@ -7,6 +8,7 @@ namespace CoinPulse.Web.Trading;
 internal static class TradingPages
 {
     public static IServiceCollection AddTradingPages(this IServiceCollection services) => services
+        .AddSingleton<IBannerSource, HoldsBanner>()
         .AddShellSlot<PaperBadge>(ShellSlot.AccountBadge)
         .AddShellSlot<StopSwitch>(ShellSlot.StopSwitch)
         .AddSettingsTab<TradingSettings>(TradingSettings.Key, () => SettingsText.Tab)

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Operations;
 
 namespace CoinPulse.Core.Exchanges.Paper;
 

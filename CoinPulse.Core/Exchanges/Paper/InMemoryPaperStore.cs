@@ -1,5 +1,6 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
 
 namespace CoinPulse.Core.Exchanges.Paper;

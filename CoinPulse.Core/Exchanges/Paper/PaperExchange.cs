@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Operations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Reserve;
 using CoinPulse.Core.Trading.Strategies;
 
 namespace CoinPulse.Core.Trading.Cycle;
@@ -10,19 +12,32 @@ namespace CoinPulse.Core.Trading.Cycle;
 /// Whether entries may be made at all: not before migrations, lease, the account's reconciliation and a guard on every position that holds coins; not while
 /// prices are old. Exits never ask here.
 /// </summary>
-internal sealed class EntryGate(IMarketHub hub, IEngineLease lease, IDatabaseState database)
+internal sealed class EntryGate(IMarketHub hub, IEngineLease lease, IDatabaseState database, IJournalState journal) : IEntryHolds
 {
     private readonly ConcurrentDictionary<AccountId, bool> _reconciled = [];
+    private readonly ConcurrentDictionary<AccountId, UserId> _held = [];
     private readonly ConcurrentDictionary<(AccountId, StrategyId, string), DateTimeOffset> _taken = [];
 
-    /// <summary>Why nobody's entries are made now, as a text key; null when they may be.</summary>
     public string? HeldBecause =>
-        database.FellBack ? "StandInDatabase" : lease.Proof is null ? "NotTheEngine" : hub.State != FeedState.Live ? $"Feed{hub.State}" : null;
+        database.FellBack ? "StandInDatabase"
+        : journal.IsAway ? lease.Proof is null ? "JournalAwayUnsure" : "JournalAway"
+        : lease.Proof is null ? "NotTheEngine"
+        : hub.State != FeedState.Live ? $"Feed{hub.State}"
+        : null;
 
     public bool IsOpen(AccountId account) => HeldBecauseOf(account) is null;
 
-    /// <summary>Likewise for one account, which also waits for its comparison with the exchange.</summary>
-    public string? HeldBecauseOf(AccountId account) => HeldBecause ?? (_reconciled.GetValueOrDefault(account) ? null : "NotCompared");
+    /// <summary>Likewise for one account, which also waits for its comparison with the exchange and for a clean check of its records.</summary>
+    public string? HeldBecauseOf(AccountId account) =>
+        HeldBecause ?? (_held.ContainsKey(account) ? "InvariantViolated" : _reconciled.GetValueOrDefault(account) ? null : "NotCompared");
+
+    public bool IsHeld(UserId owner) => _held.Values.Contains(owner);
+
+    /// <summary>The account's records do not fit together: it enters nothing until a check finds nothing.</summary>
+    public void Hold(UserId owner, AccountId account) => _held[account] = owner;
+
+    /// <returns>False when it was not held.</returns>
+    public bool Release(AccountId account) => _held.TryRemove(account, out _);
 
     public void Reconciled(AccountId account, bool tiesOut) => _reconciled[account] = tiesOut;
 

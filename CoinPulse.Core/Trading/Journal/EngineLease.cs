@@ -6,9 +6,9 @@ namespace CoinPulse.Core.Trading.Journal;
 
 /// <summary>
 /// Holds the lease <c>engine</c>: ten seconds long, renewed every three. The exchange checks no fencing number, so a holder that could not renew counts itself out
-/// after eight seconds of its own monotonic clock, before another can come in.
+/// after eight seconds of its own monotonic clock, before another can come in. Where it has the seat of its machine (SQLite) nobody can, and it stays.
 /// </summary>
-internal sealed class EngineLease(IJobLease leases, TimeProvider wall, SystemStartup startup, ILogger<EngineLease> logger) : BackgroundService, IEngineLease
+internal sealed class EngineLease(IJobLease leases, ILeaseBook book, IEngineSeat seat, TimeProvider wall, SystemStartup startup, ILogger<EngineLease> logger) : BackgroundService, IEngineLease
 {
     public const string Name = LeaseNames.Engine;
 
@@ -21,7 +21,7 @@ internal sealed class EngineLease(IJobLease leases, TimeProvider wall, SystemSta
     private Held? _held;
     private Task? _release;
 
-    public LeaseProof? Proof => Volatile.Read(ref _held) is { } held && wall.GetElapsedTime(held.Stamp) < OwnDeadline ? held.Proof : null;
+    public LeaseProof? Proof => Volatile.Read(ref _held) is { } held && (wall.GetElapsedTime(held.Stamp) < OwnDeadline || seat.IsTaken) ? held.Proof : null;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -54,6 +54,8 @@ internal sealed class EngineLease(IJobLease leases, TimeProvider wall, SystemSta
         var stamp = wall.GetTimestamp();
         try
         {
+            if (!seat.TryTake()) return;
+            if (_held is null && seat.IsTaken) await FreeAsync(cancellationToken);
             var proof = await leases.TryTakeAsync(Name, _holder, Length, cancellationToken);
             if (proof is not null && _held?.Proof.Fence != proof.Fence) logger.LogInformation("This process is the engine now (fence {Fence})", proof.Fence);
             if (proof is null && _held is not null) logger.LogWarning("Another process is the engine now");
@@ -67,6 +69,13 @@ internal sealed class EngineLease(IJobLease leases, TimeProvider wall, SystemSta
         }
     }
 
+    /// <summary>We sit in the seat, so whoever is written down as the holder is dead: a restart need not wait for the lease to run out.</summary>
+    private async Task FreeAsync(CancellationToken cancellationToken)
+    {
+        var written = (await book.LeasesForEveryoneAsync(cancellationToken)).FirstOrDefault(lease => lease.Name == Name);
+        if (written is { Holder: { } dead }) await leases.ReleaseAsync(new LeaseProof(Name, dead, written.Fence), cancellationToken);
+    }
+
     /// <summary>So that the next process need not wait for it to run out.</summary>
     private async Task ReleaseAsync(CancellationToken cancellationToken)
     {
@@ -78,6 +87,10 @@ internal sealed class EngineLease(IJobLease leases, TimeProvider wall, SystemSta
         catch (ObjectDisposedException)
         {
             // Everything else is already gone; in ten seconds the lease is too.
+        }
+        finally
+        {
+            seat.Leave();
         }
     }
 

@@ -151,6 +151,9 @@ public sealed class Intent
         OrderKind.MarketSell => OrderRequest.SellAtMarket(Key, Market, Quantity!.Value),
     };
 
+    /// <summary>The same order, to be changed apart from this one.</summary>
+    internal Intent Copy() => (Intent)MemberwiseClone();
+
     internal void Send(DateTimeOffset at)
     {
         MustBeLive();

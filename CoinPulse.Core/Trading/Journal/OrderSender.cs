@@ -1,4 +1,5 @@
 using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using Microsoft.Extensions.Logging;
 
@@ -7,10 +8,19 @@ namespace CoinPulse.Core.Trading.Journal;
 /// <summary>
 /// Sends an intent that is on disk and settles what came of it. From the moment it is sent nobody's cancellation counts: a shutdown must not lose the answer.
 /// </summary>
-internal sealed class OrderSender(IPositionStore positions, IExchangeDirectory exchanges, IEngineLease lease, EngineClock clock, TimeProvider wall, ILogger<OrderSender> logger)
+internal sealed class OrderSender(
+    IPositionStore positions,
+    IExchangeDirectory exchanges,
+    IEngineLease lease,
+    EngineClock clock,
+    TimeProvider wall,
+    ILogger<OrderSender> logger,
+    ICrashPoints? crashes = null)
 {
     /// <summary>An intent is sent at once or not at all: after this the sender asks the database again.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
+
+    private readonly ICrashPoints _crashes = crashes ?? new NoCrashPoints();
 
     /// <param name="account">Whose order it is.</param>
     /// <param name="intent">As it was committed.</param>
@@ -20,7 +30,9 @@ internal sealed class OrderSender(IPositionStore positions, IExchangeDirectory e
     {
         if (wall.GetElapsedTime(committedStamp) > Freshness) await AskAgainAsync(intent);
         var sentAt = wall.GetUtcNow();
+        _crashes.At(JournalCrashPoint.BeforeSend);
         var answer = await SubmitAsync(account, intent);
+        _crashes.At(JournalCrashPoint.AfterAnswer);
         var answeredAt = wall.GetUtcNow();
         logger.LogInformation("Order {Key}: {Answer} {Fault}", intent.Key, answer.Kind, answer.Fault);
 

@@ -46,6 +46,9 @@ public sealed class PositionFile
     public Intent Find(ClientOrderId key) =>
         _intents.Find(intent => intent.Key == key) ?? throw new InvalidOperationException($"Position {Position.Id} has no order {key}.");
 
+    /// <summary>The same file with nothing new in it, to be changed apart from this one.</summary>
+    internal PositionFile Copy() => new(Position.Copy(), Guard?.Copy(), _intents.Select(intent => intent.Copy()), _knownTrades);
+
     /// <summary>The next attempt of a leg. Attempt n+1 exists only after attempt n is proven final.</summary>
     /// <param name="order">Makes the order from its key.</param>
     /// <param name="at">Wall time.</param>

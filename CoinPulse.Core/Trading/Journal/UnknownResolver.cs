@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Money;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Books;
 
@@ -64,9 +65,9 @@ internal sealed class UnknownResolver(IPositionStore positions, IExchangeDirecto
         bool? unmoved = null;
         if (balances.Kind == AnswerKind.Answered)
         {
-            var ours = await books.CoinsAsync(intent.Owner, intent.Account, intent.Market, CancellationToken.None);
+            var ours = await OurCoinsAsync(intent);
             var theirs = balances.Value.Of(intent.Market.Base);
-            unmoved = theirs.Total == ours && (intent.Leg != Leg.Exit || theirs.Free >= file.Position.Held - file.Position.ExitLeaves);
+            unmoved = ours is null ? null : theirs.Total == ours && (intent.Leg != Leg.Exit || theirs.Free >= file.Position.Held - file.Position.ExitLeaves);
         }
 
         bool? noOpenSell = open.Kind == AnswerKind.Answered ? !open.Value.Any(order => order.Market == intent.Market && order.Side == OrderSide.Ask) : null;
@@ -77,6 +78,19 @@ internal sealed class UnknownResolver(IPositionStore positions, IExchangeDirecto
             noOpenSell,
             stillWanted,
             search.ProbedStamp is { } probed ? wall.GetElapsedTime(probed) : null);
+    }
+
+    /// <summary>What the books say; null while they cannot be read, and then nothing is proven by them.</summary>
+    private async Task<Quantity?> OurCoinsAsync(Intent intent)
+    {
+        try
+        {
+            return await books.CoinsAsync(intent.Owner, intent.Account, intent.Market, CancellationToken.None);
+        }
+        catch (JournalUnavailableException)
+        {
+            return null;
+        }
     }
 
     private Task<PositionFile> ChangeAsync(PositionFile file, Action<PositionFile> change) => positions.ChangeAsync(

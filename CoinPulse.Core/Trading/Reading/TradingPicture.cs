@@ -75,7 +75,7 @@ internal sealed class TradingReader(
             await switches.StandingAsync(owner, account.Id, cancellationToken),
             await agreements.HasAgreedToTradingAsync(owner, cancellationToken),
             reconciliation.Of(account.Id),
-            gate.HeldBecause,
+            gate.HeldBecauseOf(account.Id),
             now);
     }
 

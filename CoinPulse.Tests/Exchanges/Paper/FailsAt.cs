@@ -1,4 +1,5 @@
 using CoinPulse.Core.Exchanges.Paper;
+using CoinPulse.Core.Operations;
 
 namespace CoinPulse.Tests.Exchanges.Paper;
 

@@ -3,6 +3,7 @@ using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Data.Exchanges;

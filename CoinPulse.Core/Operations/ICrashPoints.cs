@@ -1,27 +1,9 @@
-namespace CoinPulse.Core.Exchanges.Paper;
+namespace CoinPulse.Core.Operations;
 
 /// <summary>Named places at which a test may kill the process. In production nothing happens there.</summary>
 public interface ICrashPoints
 {
     void At(string point);
-}
-
-/// <summary>The commit points of the paper exchange.</summary>
-public static class PaperCrashPoint
-{
-    /// <summary>Decided, nothing written.</summary>
-    public const string BeforeCommit = "paper.before-commit";
-
-    /// <summary>Every row is written inside the transaction, which is still open.</summary>
-    public const string InsideCommit = "paper.inside-commit";
-
-    /// <summary>Committed; the caller has not been told.</summary>
-    public const string AfterCommit = "paper.after-commit";
-
-    /// <summary>The stream has told its subscribers; the caller has not been answered.</summary>
-    public const string AfterStream = "paper.after-stream";
-
-    public static IReadOnlyList<string> All { get; } = [BeforeCommit, InsideCommit, AfterCommit, AfterStream];
 }
 
 public sealed class NoCrashPoints : ICrashPoints
@@ -33,7 +15,7 @@ public sealed class NoCrashPoints : ICrashPoints
 
 /// <summary>
 /// Kills the process as hard as <c>kill -9</c> when a point is passed for the n-th time. Read from the environment
-/// (<c>COINPULSE_CRASH_AT=paper.after-commit:3</c>) by the host of the crash tests alone.
+/// (<c>COINPULSE_CRASH_AT=paper.after-commit:3</c>), which the crash tests alone set.
 /// </summary>
 public sealed class FailFastAt(string point, int time) : ICrashPoints
 {

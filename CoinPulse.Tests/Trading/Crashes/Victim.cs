@@ -1,0 +1,68 @@
+using System.Globalization;
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges.Paper;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Hub;
+using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading;
+using CoinPulse.Data;
+using CoinPulse.Data.Accounts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CoinPulse.Tests.Trading.Crashes;
+
+/// <summary>
+/// A process that trades until it is killed: the engine, the journal and the paper exchange as the product wires them, on a market that only goes up and down.
+/// Started by the tests as <c>dotnet exec CoinPulse.Tests.dll victim rounds</c>; folder, database and crash point come by the environment.
+/// </summary>
+internal static class Victim
+{
+    public const string Word = "victim";
+
+    public static readonly UserId Owner = new(new Guid("0198a000-0000-7000-8000-000000000001"));
+
+    public static async Task<int> Main(string[] arguments)
+    {
+        if (arguments is not [Word, var rounds]) return 64;
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders().AddProvider(new Spoken()).SetMinimumLevel(LogLevel.Warning);
+        var services = builder.Services;
+        services.AddCoinPulseData(builder.Configuration).AddAccountStores();
+        services.AddSingleton(new EngineClock(TimeProvider.System));
+        services.AddSingleton(provider => new MarketHub(PriceSource.Simulated, TimeProvider.System, provider.GetRequiredService<ILogger<MarketHub>>()));
+        services.AddSingleton<IMarketHub>(provider => provider.GetRequiredService<MarketHub>());
+        services.AddPaperExchange(builder.Configuration).AddTrading();
+        services.AddSingleton<VictimMarket>();
+        services.AddHostedService<VictimTrader>(provider => ActivatorUtilities.CreateInstance<VictimTrader>(provider, int.Parse(rounds, CultureInfo.InvariantCulture)));
+        services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost);
+        using var host = builder.Build();
+        await host.RunAsync();
+        return Environment.ExitCode;
+    }
+
+    /// <summary>Speaks at once: what a killed process had in a buffer would be lost.</summary>
+    public static void Say(string line)
+    {
+        Console.Out.WriteLine(line);
+        Console.Out.Flush();
+    }
+
+    private sealed class Spoken : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Say($"{logLevel}: {formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
