@@ -2,6 +2,7 @@ using CoinPulse.Core.Operations;
 using CoinPulse.Data.Accounts;
 using CoinPulse.Data.Exchanges;
 using CoinPulse.Data.Markets;
+using CoinPulse.Data.Markets.Surge;
 using CoinPulse.Data.Operations;
 using CoinPulse.Data.Operations.Start;
 using CoinPulse.Data.Providers;
@@ -46,6 +47,7 @@ public static class DataRegistration
         services.AddTradingStores();
         services.AddExchangeStores();
         services.AddCandleStores();
+        services.AddSurgeStores();
         return services;
     }
 }

@@ -1,9 +1,11 @@
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Surge;
 using CoinPulse.Core.Trading;
 using CoinPulse.Data;
 using CoinPulse.Web.Accounts;
 using CoinPulse.Web.Jobs;
+using CoinPulse.Web.Markets.Surge;
 using CoinPulse.Web.Operations;
 using CoinPulse.Web.Operations.Health;
 using CoinPulse.Web.Shell;
@@ -15,11 +17,13 @@ try
     builder.AddCoinPulseHost();
     builder.Services.AddCoinPulseData(builder.Configuration);
     builder.Services.AddMarkets(builder.Configuration);
+    builder.Services.AddSurge();
     builder.Services.AddPaperExchange(builder.Configuration);
     builder.Services.AddTrading();
     builder.Services.AddAccounts(builder.Configuration);
     builder.Services.AddCoinPulseWeb(builder.Configuration);
     builder.Services.AddTradingPages();
+    builder.Services.AddSurgePages();
     builder.Services.AddCoinPulseJobs(builder.Configuration);
 
     var app = builder.Build();
