@@ -1,6 +1,7 @@
 using CoinPulse.Core.Operations;
 using CoinPulse.Data.Accounts;
 using CoinPulse.Data.Exchanges;
+using CoinPulse.Data.Imports;
 using CoinPulse.Data.Markets;
 using CoinPulse.Data.Markets.Surge;
 using CoinPulse.Data.Operations;
@@ -48,6 +49,7 @@ public static class DataRegistration
         services.AddExchangeStores();
         services.AddCandleStores();
         services.AddSurgeStores();
+        services.AddImportStores();
         return services;
     }
 }
