@@ -16,7 +16,7 @@ internal static partial class LegacyJson
         trouble = "";
         try
         {
-            using var document = JsonDocument.Parse(NotANumber().Replace(text.TrimStart('\uFEFF'), "$1null"), Lenient);
+            using var document = JsonDocument.Parse(NotANumber().Replace(text.TrimStart('\uFEFF'), "${before}null"), Lenient);
             return document.RootElement.Clone();
         }
         catch (JsonException fault)
@@ -53,6 +53,6 @@ internal static partial class LegacyJson
     }
 
     // Only where a value stands: a text that contains the word is left alone.
-    [GeneratedRegex(@"([:\[,]\s*)(?:-?Infinity|NaN)(?=\s*[,\]}])", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<before>[:\[,]\s*)(-?Infinity|NaN)(?=\s*[,\]}])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NotANumber();
 }

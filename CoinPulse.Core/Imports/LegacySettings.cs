@@ -66,7 +66,7 @@ internal sealed class LegacySettings(List<ImportNote> notes)
     {
         var ours = new SwingSettings();
         var budget = Amount(root, "budget.total_budget_krw") ?? ours.Budget;
-        var positions = (int)(Amount(root, "budget.max_concurrent_positions") ?? ours.MostPositions);
+        var positions = Whole(Amount(root, "budget.max_concurrent_positions")) ?? ours.MostPositions;
         var most = Amount(root, "budget.max_order_amount");
         if (_seen.Contains("budget.total_budget_krw"))
         {
@@ -86,7 +86,7 @@ internal sealed class LegacySettings(List<ImportNote> notes)
         var days = Number(root, "holding_strategy.holding_period_days");
         if (Find(root, "holding_strategy.force_sell_after_period")?.ValueKind is JsonValueKind.True && days is > 0)
         {
-            ours = ours with { LongestHoldHours = (int)(days.Value * 24) };
+            ours = ours with { LongestHoldHours = Whole(days * 24)!.Value };
             Taken("holding_strategy", nameof(ours.LongestHoldHours), Text(ours.LongestHoldHours));
         }
         else if (days is not null)
@@ -96,7 +96,7 @@ internal sealed class LegacySettings(List<ImportNote> notes)
             Taken("holding_strategy", nameof(ours.LongestHoldHours), "0");
         }
 
-        return Amount(root, "surge_prediction.min_surge_probability_score") is { } score ? ours with { MinScore = (int)score } : ours;
+        return Whole(Amount(root, "surge_prediction.min_surge_probability_score")) is { } score ? ours with { MinScore = score } : ours;
     }
 
     private SwingSettings Emergency(JsonElement root, SwingSettings ours)
@@ -187,6 +187,9 @@ internal sealed class LegacySettings(List<ImportNote> notes)
     }
 
     private void Taken(string path, string setting, string value) => notes.Add(ImportNote.Note(LegacyFile.Config, path, ImportNotes.SettingSame, setting, value));
+
+    /// <summary>What no setting of ours allows is refused by its range, not by an overflow.</summary>
+    private static int? Whole(decimal? number) => number is { } given ? (int)Math.Clamp(given, -1_000_000, 1_000_000) : null;
 
     private static string Text(decimal number) => number.ToString("0.########", CultureInfo.InvariantCulture);
 

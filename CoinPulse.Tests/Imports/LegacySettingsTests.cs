@@ -66,7 +66,7 @@ public sealed class LegacySettingsTests
     [InlineData("\"much\"", ImportNotes.SettingNotUnderstood)]
     public void A_share_that_is_none_leaves_the_default_and_is_named(string value, string code)
     {
-        var import = Read($$"""{"profit_targets": {"take_profit_min": {{value}}}}""");
+        var import = Read("{\"profit_targets\": {\"take_profit_min\": " + value + "}}");
 
         import.Settings!.Swing.Target1.Should().Be(8);
         import.Notes.Should().Contain(note => note.Entry == "profit_targets.take_profit_min" && note.Code == code && note.Weight == ImportWeight.Dropped);

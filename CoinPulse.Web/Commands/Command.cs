@@ -6,7 +6,7 @@ namespace CoinPulse.Web.Commands;
 /// </summary>
 internal sealed record Command(string Usage, Func<IServiceProvider, IReadOnlyList<string>, CancellationToken, Task<int>> Work)
 {
-    private static readonly IReadOnlyDictionary<string, Command> All = new Dictionary<string, Command>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Command> All = new(StringComparer.Ordinal)
     {
         [ImportLegacyCommand.Name] = ImportLegacyCommand.Command,
     };

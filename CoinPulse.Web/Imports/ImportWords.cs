@@ -9,7 +9,7 @@ public static class ImportWords
     public static string Sentence(ImportNote note)
     {
         var text = ImportText.ResourceManager.GetString($"Note_{note.Code}", CultureInfo.CurrentUICulture);
-        return text is null ? $"{note.Code} ({string.Join(", ", note.Facts)})" : string.Format(CultureInfo.CurrentCulture, text, [.. note.Facts]);
+        return text is null ? $"{note.Code} ({string.Join(", ", note.Facts)})" : string.Format(CultureInfo.CurrentCulture, text, note.Facts.ToArray<object>());
     }
 
     public static string Weight(ImportWeight weight) => weight switch

@@ -8,9 +8,6 @@ namespace CoinPulse.Tests.Markets.Surge;
 /// <summary>The surge monitor in a real browser on a moving market, both widths, languages and themes.</summary>
 public sealed class SurgeWalk : BrowserTest
 {
-    private const string Email = "admin@example.com";
-    private const string Password = "a-long-enough-passphrase";
-
     [Theory]
     [InlineData("ko-KR", ColorScheme.Light, false)]
     [InlineData("en-US", ColorScheme.Dark, true)]
@@ -18,7 +15,7 @@ public sealed class SurgeWalk : BrowserTest
     {
         var page = phone ? await PhoneAsync(locale, scheme) : await DeskAsync(locale, scheme);
         var name = $"surge-{locale[..2]}-{scheme}-{(phone ? "phone" : "desk")}".ToLowerInvariant();
-        await SignInAsync(page);
+        await SignedIn.AsAdminAsync(page);
         await page.GotoAsync("/surge");
 
         await page.Locator("[data-test=surge-row]").First.WaitForAsync(new() { Timeout = 90_000 });
@@ -37,23 +34,7 @@ public sealed class SurgeWalk : BrowserTest
         Complaints.Should().BeEmpty();
     }
 
-    protected override CoinPulseApp StartApp() =>
-        CoinPulseApp.Listening(null, ("Bootstrap:AdminEmail", Email), ("Bootstrap:AdminPassword", Password), ("Market:Source", "Simulated"), ("Market:Speed", "60"), ("Jobs:Run", "true"));
-
-    private static async Task SignInAsync(IPage page)
-    {
-        await page.GotoAsync("/account/sign-in");
-        await page.Locator("#email").FillAsync(Email);
-        await page.Locator("#password").FillAsync(Password);
-        await page.Locator("form button[type=submit].primary, form[method=post] button.primary").First.ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/account/sign-in", StringComparison.Ordinal));
-        if (page.Url.Contains("agree", StringComparison.Ordinal)) await AgreeAsync(page);
-    }
-
-    private static async Task AgreeAsync(IPage page)
-    {
-        foreach (var box in await page.Locator("input[type=checkbox]").AllAsync()) await box.CheckAsync();
-        await page.Locator("button.primary").First.ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("agree", StringComparison.Ordinal));
-    }
+    protected override CoinPulseApp StartApp() => CoinPulseApp.Listening(
+        null,
+        ("Bootstrap:AdminEmail", SignedIn.Email), ("Bootstrap:AdminPassword", SignedIn.Password), ("Market:Source", "Simulated"), ("Market:Speed", "60"), ("Jobs:Run", "true"));
 }
