@@ -13,6 +13,10 @@ internal sealed class LegacyTrades(List<ImportNote> notes)
     /// <summary>Keys that its writer let in by mistake: the won itself and the sum line.</summary>
     private static readonly HashSet<string> NoCoins = new(StringComparer.Ordinal) { "KRW-KRW", "KRW-TOTAL" };
 
+    // More than any coin or purse has ever held: a number beyond is a slip, and no column has room for it.
+    private const decimal Most = 1e12m;
+    private const decimal MostWon = 1e15m;
+
     /// <summary>Its own ids have thirty characters.</summary>
     private const int LongestId = 120;
 
@@ -65,7 +69,7 @@ internal sealed class LegacyTrades(List<ImportNote> notes)
         if (key is not null && key != coin) notes.Add(ImportNote.Doubtful(file, name, ImportNotes.MarketDisagrees, key, coin));
 
         var (price, quantity) = (LegacyJson.Number(entry, "buy_price"), LegacyJson.Number(entry, "quantity"));
-        if (price is not > 0 || quantity is not > 0 || price > 1e15m || quantity > 1e15m) return Drop(file, name, ImportNotes.NoPriceOrQuantity);
+        if (price is not (> 0 and < Most) || quantity is not (> 0 and < Most) || price * quantity >= MostWon) return Drop(file, name, ImportNotes.NoPriceOrQuantity);
         if (LegacyJson.Time(entry, "buy_time") is not { } boughtAt) return Drop(file, name, ImportNotes.NoTime, "buy_time");
 
         var id = LegacyJson.Text(entry, "position_id");
@@ -83,15 +87,16 @@ internal sealed class LegacyTrades(List<ImportNote> notes)
 
     private LegacyTrade? Sold(LegacyFile file, JsonElement entry, LegacyTrade bought)
     {
-        if (LegacyJson.Number(entry, "sell_price") is not { } price || price is not (> 0 and < 1e15m) || LegacyJson.Time(entry, "sell_time") is not { } soldAt)
+        if (LegacyJson.Number(entry, "sell_price") is not { } price || price is not (> 0 and < Most) || LegacyJson.Time(entry, "sell_time") is not { } soldAt)
             return Drop(file, bought.ExternalId, ImportNotes.NoSale);
 
         if (soldAt < bought.BoughtAt) notes.Add(ImportNote.Doubtful(file, bought.ExternalId, ImportNotes.SoldBeforeBought));
         var reason = LegacyJson.Text(entry, "close_reason");
         if (reason is null || !Reasons.Contains(reason)) notes.Add(ImportNote.Doubtful(file, bought.ExternalId, ImportNotes.ReasonUnknown, reason ?? ""));
 
+        if (price * bought.Quantity.Value >= MostWon) return Drop(file, bought.ExternalId, ImportNotes.NoSale);
         var byQuantity = new Krw(price * bought.Quantity.Value);
-        var received = LegacyJson.Number(entry, "sell_amount") is { } amount && amount > 0 && amount < 1e15m ? new Krw(amount) : byQuantity;
+        var received = LegacyJson.Number(entry, "sell_amount") is { } amount && amount > 0 && amount < MostWon ? new Krw(amount) : byQuantity;
         if (IsFar(received.Value, byQuantity.Value)) notes.Add(ImportNote.Doubtful(file, bought.ExternalId, ImportNotes.AmountDisagrees, "sell_amount", Won(received.Value), Won(byQuantity.Value)));
         if (LegacyJson.Number(entry, "profit_loss") is { } profit && Math.Abs(profit - (received - bought.Paid).Value) > Math.Max(1, bought.Paid.Value * 0.01m))
             notes.Add(ImportNote.Doubtful(file, bought.ExternalId, ImportNotes.ProfitDisagrees, Won(profit), Won((received - bought.Paid).Value)));
@@ -100,7 +105,7 @@ internal sealed class LegacyTrades(List<ImportNote> notes)
 
     private Krw Paid(LegacyFile file, string id, JsonElement entry, decimal byQuantity)
     {
-        var paid = LegacyJson.Number(entry, "order_amount") is { } amount && amount > 0 && amount < 1e15m ? amount : byQuantity;
+        var paid = LegacyJson.Number(entry, "order_amount") is { } amount && amount > 0 && amount < MostWon ? amount : byQuantity;
         if (IsFar(paid, byQuantity)) notes.Add(ImportNote.Doubtful(file, id, ImportNotes.AmountDisagrees, "order_amount", Won(paid), Won(byQuantity)));
         return new Krw(paid);
     }
