@@ -1,7 +1,9 @@
 using CoinPulse.Core.Operations;
 using CoinPulse.Data.Accounts;
 using CoinPulse.Data.Exchanges;
+using CoinPulse.Data.Imports;
 using CoinPulse.Data.Markets;
+using CoinPulse.Data.Markets.Surge;
 using CoinPulse.Data.Operations;
 using CoinPulse.Data.Operations.Start;
 using CoinPulse.Data.Providers;
@@ -46,6 +48,8 @@ public static class DataRegistration
         services.AddTradingStores();
         services.AddExchangeStores();
         services.AddCandleStores();
+        services.AddSurgeStores();
+        services.AddImportStores();
         return services;
     }
 }

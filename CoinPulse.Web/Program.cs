@@ -1,9 +1,14 @@
 using CoinPulse.Core.Exchanges.Paper;
+using CoinPulse.Core.Imports;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Surge;
 using CoinPulse.Core.Trading;
 using CoinPulse.Data;
 using CoinPulse.Web.Accounts;
+using CoinPulse.Web.Commands;
+using CoinPulse.Web.Imports;
 using CoinPulse.Web.Jobs;
+using CoinPulse.Web.Markets.Surge;
 using CoinPulse.Web.Operations;
 using CoinPulse.Web.Operations.Health;
 using CoinPulse.Web.Shell;
@@ -15,12 +20,18 @@ try
     builder.AddCoinPulseHost();
     builder.Services.AddCoinPulseData(builder.Configuration);
     builder.Services.AddMarkets(builder.Configuration);
+    builder.Services.AddSurge();
+    builder.Services.AddImports();
     builder.Services.AddPaperExchange(builder.Configuration);
     builder.Services.AddTrading();
     builder.Services.AddAccounts(builder.Configuration);
     builder.Services.AddCoinPulseWeb(builder.Configuration);
     builder.Services.AddTradingPages();
+    builder.Services.AddSurgePages();
+    builder.Services.AddImportPages();
     builder.Services.AddCoinPulseJobs(builder.Configuration);
+
+    if (Command.Find(args) is { } command) return await command.RunAsync(builder.Build(), args);
 
     var app = builder.Build();
     app.UseCoinPulseHost();

@@ -56,6 +56,8 @@ public static class AuditActs
     public const string InvariantsClean = "trading.invariants_clean";
     public const string ReserveRead = "trading.reserve_read";
 
+    public const string LegacyImported = "imports.legacy";
+
     public const string JobRunNow = "jobs.run_now";
     public const string JobPaused = "jobs.paused";
     public const string JobResumed = "jobs.resumed";

@@ -43,6 +43,8 @@ public static class JobNames
     public const string TradingCycle = "trading-cycle";
     public const string Reconciliation = "reconciliation";
     public const string PriceAndOrderSync = "price-and-order-sync";
+    public const string SurgeScan = "surge-scan";
+    public const string SurgeSettlement = "surge-settlement";
     public const string BalanceSnapshot = "balance-snapshot";
     public const string Retention = "retention";
     public const string DecisionReplay = "decision-replay";

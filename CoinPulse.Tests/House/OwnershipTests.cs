@@ -1,6 +1,7 @@
 using System.Reflection;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets.Candles;
+using CoinPulse.Core.Markets.Surge.Record;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading.Journal;
 using FluentAssertions;
@@ -15,6 +16,7 @@ public sealed class OwnershipTests
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
         [nameof(ICandleStore)] = "prices belong to nobody",
+        [nameof(ISurgeRecord)] = "calls are made on prices and belong to nobody",
         [nameof(IJobLease)] = "leases belong to processes",
         [nameof(IEngineSeat)] = "the seat belongs to a process",
         [nameof(IDatabaseState)] = "holds no row of a person",

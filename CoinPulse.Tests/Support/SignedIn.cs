@@ -5,8 +5,8 @@ namespace CoinPulse.Tests.Support;
 /// <summary>Signs the owner of <see cref="App"/> in as a person does, agreements and all.</summary>
 public static class SignedIn
 {
-    private const string Email = "admin@example.com";
-    private const string Password = "a-long-enough-passphrase";
+    public const string Email = "admin@example.com";
+    public const string Password = "a-long-enough-passphrase";
 
     /// <summary>The product with one admin.</summary>
     public static CoinPulseApp App() => CoinPulseApp.Listening(null, ("Bootstrap:AdminEmail", Email), ("Bootstrap:AdminPassword", Password));

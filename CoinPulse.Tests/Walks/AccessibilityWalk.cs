@@ -18,6 +18,7 @@ public sealed class AccessibilityWalk : BrowserTest
     private static readonly (string Path, string Sign)[] ClosedPages =
     [
         ("/", "[data-test=equity]"), ("/trading", "[data-test=turn-trading]"), ("/settings", ".cp-tabs"), ("/settings?tab=display", ".cp-choice"),
+        ("/surge", "[data-test=scoreboard]"), ("/surge?view=record", "[data-test=scoreboard]"), ("/surge/KRW-BTC", "h1"), ("/settings?tab=import", "[data-test=files]"),
         ("/admin/people", "table a"), ("/admin/schedules", "[data-test=schedules]"), ("/account/profile", "h1"), ("/account/password", "h1"),
         ("/account/security", ".qr"), ("/account/devices", ".rows"), ("/account/denied", "h1"),
     ];

@@ -13,6 +13,8 @@ internal static class Schedule
         Run<TradingCycleJob>(JobNames.TradingCycle, Cadence.EveryMinutes(1), Worker.Trading),
         Run<ReconciliationJob>(JobNames.Reconciliation, Cadence.EveryMinutes(1), Worker.Reconciliation),
         Run<PriceAndOrderSyncJob>(JobNames.PriceAndOrderSync, Cadence.EveryMinutes(5), Worker.Sync),
+        Run<SurgeScanJob>(JobNames.SurgeScan, Cadence.EveryMinutes(1), Worker.Surge),
+        Run<SurgeSettlementJob>(JobNames.SurgeSettlement, Cadence.EveryMinutes(5), Worker.Surge),
         Run<BalanceSnapshotJob>(JobNames.BalanceSnapshot, Cadence.DailyAt(0, 0), Worker.Bookkeeping),
         Run<RetentionJob>(JobNames.Retention, Cadence.DailyAt(4, 10), Worker.Housekeeping),
         Run<DecisionReplayJob>(JobNames.DecisionReplay, Cadence.DailyAt(4, 20), Worker.Housekeeping),
@@ -28,6 +30,7 @@ internal enum Worker
     Trading,
     Reconciliation,
     Sync,
+    Surge,
     Bookkeeping,
     Housekeeping,
 }

@@ -25,6 +25,7 @@ public static class NavEntries
     [
         new("/", () => ShellText.NavDashboard, Icons.Material.Outlined.SpaceDashboard, OnPhone: true),
         new("/trading", () => ShellText.NavTrading, Icons.Material.Outlined.CandlestickChart, OnPhone: true, ShortTitle: () => ShellText.NavTradingShort),
+        new("/surge", () => ShellText.NavSurge, Icons.Material.Outlined.QueryStats, OnPhone: true, ShortTitle: () => ShellText.NavSurgeShort),
         new("/settings", () => ShellText.NavSettings, Icons.Material.Outlined.Tune, OnPhone: true),
         new("/admin/people", () => ShellText.NavPeople, Icons.Material.Outlined.Group, NavSection.Admin),
         new("/admin/schedules", () => ShellText.NavSchedules, Icons.Material.Outlined.Schedule, NavSection.Admin),

@@ -8,6 +8,9 @@ public enum ShellSlot
 
     /// <summary>In the top bar of every page and on the error panel.</summary>
     StopSwitch,
+
+    /// <summary>On the dashboard, under the person's own figures.</summary>
+    Dashboard,
 }
 
 /// <summary>A component that fills a place. It takes no parameters and injects what it needs.</summary>

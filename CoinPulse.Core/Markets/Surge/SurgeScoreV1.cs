@@ -17,35 +17,49 @@ public static class SurgeScoreV1
     private const int WeekDays = 7;
     private const int MostRises = 3;
 
+    /// <summary>The least score that the earlier product acted on.</summary>
+    public const int PublishedMinimum = 60;
+
     /// <summary>Scores the newest of <paramref name="days"/>; null with fewer than twenty.</summary>
     /// <param name="days">Day candles, oldest first.</param>
     public static SurgeScore? Of(IReadOnlyList<Candle> days)
     {
         if (days.Count < DaysNeeded) return null;
 
-        var volume = VolumeRatio(days);
-        var rsi = AverageMoveRsi(days);
-        var support = AboveSupport(days);
-        var momentum = Momentum(days);
+        var back = new DaysBack(days.AsSpan());
+        var volume = VolumeRatio(back);
+        var rsi = AverageMoveRsi(back);
+        var support = AboveSupport(back);
+        var momentum = back.Change(since: RecentDays - 1);
 
         return new SurgeScore(
             new SurgePart(VolumePoints(volume), volume),
             new SurgePart(RsiPoints(rsi), rsi),
             new SurgePart(SupportPoints(support), support),
-            TrendPart(days),
+            TrendPart(back),
             new SurgePart(MomentumPoints(momentum), momentum));
     }
 
     public static SurgePenalties PenaltiesOf(IReadOnlyList<Candle> days, SurgeScore score)
     {
-        var high = Enumerable.Range(0, Math.Min(days.Count, PenaltyDays)).Max(back => Back(days, back).High);
-        var weekly = days.Count < 2 * WeekDays ? 0 : (MeanClose(days, 0, WeekDays) / MeanClose(days, WeekDays, WeekDays) - 1) * 100;
+        var back = new DaysBack(days.AsSpan());
+        var high = back.HighestHigh(0, Math.Min(back.Count, PenaltyDays));
+        var weekly = back.Count < 2 * WeekDays ? 0 : (back.MeanClose(0, WeekDays) / back.MeanClose(WeekDays, WeekDays) - 1) * 100;
+        var ofHigh = back[0].Close / high * 100;
         return new SurgePenalties(
-            NearHighPenalty(Back(days, 0).Close / high * 100),
-            WeeklyRisePenalty(weekly),
-            RsiPenalty(score.Rsi.Input),
-            MomentumPenalty(score.Momentum.Input));
+            new SurgePart(NearHighPenalty(ofHigh), ofHigh),
+            new SurgePart(WeeklyRisePenalty(weekly), weekly),
+            new SurgePart(RsiPenalty(score.Rsi.Input), score.Rsi.Input),
+            new SurgePart(MomentumPenalty(score.Momentum.Input), score.Momentum.Input));
     }
+
+    public static SurgeLabel Label(int score, int least) => score switch
+    {
+        _ when score >= least => SurgeLabel.StrongBuy,
+        >= 50 => SurgeLabel.Buy,
+        >= 40 => SurgeLabel.Hold,
+        _ => SurgeLabel.Pass,
+    };
 
     public static int VolumePoints(double ratio) => ratio switch { >= 3 => 20, >= 2.25 => 15, >= 1.5 => 10, >= 1.2 => 5, _ => 0 };
 
@@ -72,45 +86,41 @@ public static class SurgeScoreV1
 
     public static int MomentumPenalty(double percent) => percent switch { >= 15 => 15, >= 10 => 10, _ => 0 };
 
-    private static double VolumeRatio(IReadOnlyList<Candle> days)
+    private static double VolumeRatio(DaysBack days)
     {
-        var recent = Enumerable.Range(0, RecentDays).Average(back => Back(days, back).Value);
-        var before = Enumerable.Range(RecentDays, DaysNeeded - RecentDays).Average(back => Back(days, back).Value);
+        var recent = days.MeanValue(0, RecentDays);
+        var before = days.MeanValue(RecentDays, DaysNeeded - RecentDays);
 
         // Fifteen days in which nobody paid anything say nothing about the five after.
         return before > 0 ? recent / before : 0;
     }
 
-    private static double AverageMoveRsi(IReadOnlyList<Candle> days)
+    private static double AverageMoveRsi(DaysBack days)
     {
-        var changes = Enumerable.Range(0, RsiCloses - 1).Select(back => Back(days, back).Close - Back(days, back + 1).Close).ToList();
-        var rise = changes.Where(change => change > 0).DefaultIfEmpty(0).Average();
-        var fall = -changes.Where(change => change <= 0).DefaultIfEmpty(0).Average();
-        return fall == 0 ? 100 : 100 - 100 / (1 + rise / fall);
+        var (rise, rises, fall, falls) = (0d, 0, 0d, 0);
+        for (var back = 0; back < RsiCloses - 1; back++)
+        {
+            var change = days[back].Close - days[back + 1].Close;
+            if (change > 0) (rise, rises) = (rise + change, rises + 1);
+            else (fall, falls) = (fall - change, falls + 1);
+        }
+
+        if (fall == 0) return 100;
+        return 100 - 100 / (1 + (rises == 0 ? 0 : rise / rises) / (fall / falls));
     }
 
-    private static double AboveSupport(IReadOnlyList<Candle> days)
+    private static double AboveSupport(DaysBack days)
     {
-        var support = Enumerable.Range(0, DaysNeeded).Min(back => Back(days, back).Low);
-        return (Back(days, 0).Close - support) / support * 100;
+        var support = days.LowestLow(0, DaysNeeded);
+        return (days[0].Close - support) / support * 100;
     }
 
-    private static SurgeTrendPart TrendPart(IReadOnlyList<Candle> days)
+    private static SurgeTrendPart TrendPart(DaysBack days)
     {
-        var shortMean = MeanClose(days, 0, ShortTrendDays);
-        var longMean = MeanClose(days, 0, WeekDays);
-        var rises = Enumerable.Range(0, MostRises).TakeWhile(back => Back(days, back).Close > Back(days, back + 1).Close).Count();
+        var shortMean = days.MeanClose(0, ShortTrendDays);
+        var longMean = days.MeanClose(0, WeekDays);
+        var rises = 0;
+        while (rises < MostRises && days[rises].Close > days[rises + 1].Close) rises++;
         return new SurgeTrendPart(TrendPoints(shortMean, longMean, rises), shortMean, longMean, rises);
     }
-
-    private static double Momentum(IReadOnlyList<Candle> days)
-    {
-        var then = Back(days, RecentDays - 1).Close;
-        return (Back(days, 0).Close - then) / then * 100;
-    }
-
-    private static double MeanClose(IReadOnlyList<Candle> days, int from, int count) => Enumerable.Range(from, count).Average(back => Back(days, back).Close);
-
-    // The published formulas count from the newest day; our lists are oldest first.
-    private static Candle Back(IReadOnlyList<Candle> days, int back) => days[days.Count - 1 - back];
 }

@@ -67,7 +67,7 @@ public static class BacktestRunner
             _journal = new MemoryJournal(_books);
             _past = new MemoryPast(_journal, _books);
             _account = new MemoryAccount(request);
-            _gate = new EntryGate(_hub, _account, _account);
+            _gate = new EntryGate(_hub, _account, _account, _account);
             var guards = new GuardBook(clock);
             var sender = new OrderSender(_journal, this, _account, clock, _time, Silent<OrderSender>());
             var resolver = new UnknownResolver(_journal, this, _books, sender, clock, _time);

@@ -3,13 +3,14 @@ using CoinPulse.Core.Markets;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Reserve;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 
 namespace CoinPulse.Core.Trading.Backtest;
 
 /// <summary>The one account of a backtest with what its person has set and allowed: everything is agreed to, nothing is stopped, and the engine is ours.</summary>
-internal sealed class MemoryAccount : ITradingAccounts, IStopSwitches, IAgreements, IEngineLease, IDatabaseState
+internal sealed class MemoryAccount : ITradingAccounts, IStopSwitches, IAgreements, IEngineLease, IDatabaseState, IJournalState
 {
     private readonly RiskSettings _risk;
     private readonly List<StrategySetup> _setups;
@@ -32,6 +33,10 @@ internal sealed class MemoryAccount : ITradingAccounts, IStopSwitches, IAgreemen
     public string Location => "backtest";
 
     public bool FellBack => false;
+
+    public bool IsAway => false;
+
+    public DateTimeOffset? AwaySince => null;
 
     public Task<TradingAccount> OpenPaperAsync(UserId owner, PriceSource source, CancellationToken cancellationToken) => Task.FromResult(Account);
 

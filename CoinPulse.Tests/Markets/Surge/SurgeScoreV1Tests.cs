@@ -199,7 +199,9 @@ public sealed class SurgeScoreV1Tests
 
         var penalties = SurgeScoreV1.PenaltiesOf(days, score);
 
-        penalties.Should().Be(new SurgePenalties(25, 20, 15, 15));
+        new[] { penalties.NearHigh.Points, penalties.WeeklyRise.Points, penalties.Rsi.Points, penalties.Momentum.Points }.Should().Equal(25, 20, 15, 15);
+        penalties.NearHigh.Input.Should().BeApproximately(100, 1e-9);
+        penalties.WeeklyRise.Input.Should().BeApproximately((Math.Pow(1.06, 7) - 1) * 100, 1e-9);
         score.After(penalties).Should().Be(0);
     }
 

@@ -1,0 +1,27 @@
+namespace CoinPulse.Web.Commands;
+
+/// <summary>
+/// What the program does instead of serving pages, when its first argument names it: <c>dotnet run --project CoinPulse.Web -- import-legacy …</c>. The database is
+/// prepared as at any start; nothing else of the server runs.
+/// </summary>
+internal sealed record Command(string Usage, Func<IServiceProvider, IReadOnlyList<string>, CancellationToken, Task<int>> Work)
+{
+    private static readonly Dictionary<string, Command> All = new(StringComparer.Ordinal)
+    {
+        [ImportLegacyCommand.Name] = ImportLegacyCommand.Command,
+    };
+
+    /// <summary>The command of the arguments; null when they only configure the server.</summary>
+    public static Command? Find(IReadOnlyList<string> arguments) => arguments.Count > 0 ? All.GetValueOrDefault(arguments[0]) : null;
+
+    /// <returns>The exit code of the process.</returns>
+    public async Task<int> RunAsync(WebApplication app, IReadOnlyList<string> arguments)
+    {
+        await using (app)
+        {
+            // The first of the hosted services prepares the database; the others are the server.
+            await app.Services.GetServices<IHostedService>().First().StartAsync(CancellationToken.None);
+            return await Work(app.Services, [.. arguments.Skip(1)], CancellationToken.None);
+        }
+    }
+}
