@@ -54,15 +54,15 @@ internal sealed class Tale(World world) : IDisposable
                 world.Note(crash.Message);
                 Crashes++;
                 _life.Dispose();
-                next = act == SettleAsync
-                    ? async () =>
-                    {
-                        await BeginLifeAsync();
-                        await SettleAsync();
-                    }
-                : BeginLifeAsync;
+                next = act == SettleAsync ? BeginAgainAndSettleAsync : BeginLifeAsync;
             }
         }
+    }
+
+    private async Task BeginAgainAndSettleAsync()
+    {
+        await BeginLifeAsync();
+        await SettleAsync();
     }
 
     private async Task StepAsync()
