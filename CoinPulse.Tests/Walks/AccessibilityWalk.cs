@@ -54,34 +54,6 @@ public sealed class AccessibilityWalk : BrowserTest
     }
 
     [Fact]
-    public async Task The_whole_frame_is_reached_by_the_keyboard()
-    {
-        var page = await DeskAsync();
-        await SignedIn.AsAdminAsync(page);
-        await page.GotoAsync("/trading");
-        await page.Locator("[data-test=turn-trading]").WaitForAsync();
-        await page.Locator("[data-stop-switch]").WaitForAsync();
-        await page.Locator("html[data-keys=on]").WaitForAsync();
-
-        await page.Keyboard.PressAsync("x");
-        await Assertions.Expect(page.Locator("[data-stop-switch]")).ToBeFocusedAsync();
-        (await RingAsync(page)).Should().NotBe("0px", "what has the focus shows it");
-        await page.Keyboard.PressAsync("Enter");
-        await page.Locator("[data-test=stop-buys]").WaitForAsync();
-        await page.Keyboard.PressAsync("Escape");
-        await page.Locator("[data-test=stop-buys]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-
-        await page.Keyboard.PressAsync("?");
-        await page.Locator(".cp-keys").WaitForAsync();
-        await page.Keyboard.PressAsync("Escape");
-        await page.Locator(".cp-keys").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("d");
-        await page.Locator("[data-test=equity]").WaitForAsync();
-    }
-
-    [Fact]
     public async Task On_a_phone_nothing_is_wider_than_the_phone()
     {
         var page = await PhoneAsync(scheme: ColorScheme.Dark);
@@ -98,6 +70,4 @@ public sealed class AccessibilityWalk : BrowserTest
     }
 
     protected override CoinPulseApp StartApp() => SignedIn.App();
-
-    private static Task<string> RingAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineWidth");
 }
