@@ -60,7 +60,7 @@ internal sealed class Tale(World world) : IDisposable
                         await BeginLifeAsync();
                         await SettleAsync();
                     }
-                    : BeginLifeAsync;
+                : BeginLifeAsync;
             }
         }
     }
