@@ -75,12 +75,20 @@ public sealed record RiskSettings
     {
         SettingsPreset.Cautious => this with
         {
-            MostPositionsOverAll = MostPositionsOverAll / 2, BudgetOverAll = BudgetOverAll / 2, DailyLossPercent = DailyLossPercent / 2, Drawdown = Drawdown / 2, StopsInRow = 2,
+            MostPositionsOverAll = MostPositionsOverAll / 2,
+            BudgetOverAll = BudgetOverAll / 2,
+            DailyLossPercent = DailyLossPercent / 2,
+            Drawdown = Drawdown / 2,
+            StopsInRow = 2,
         },
         SettingsPreset.Standard => this,
         SettingsPreset.Bold => this with
         {
-            MostPositionsOverAll = MostPositionsOverAll * 2, DailyLossPercent = DailyLossPercent * 2, Drawdown = Drawdown * 2, StopsInRow = 5, PauseHours = 6,
+            MostPositionsOverAll = MostPositionsOverAll * 2,
+            DailyLossPercent = DailyLossPercent * 2,
+            Drawdown = Drawdown * 2,
+            StopsInRow = 5,
+            PauseHours = 6,
         },
     };
 }

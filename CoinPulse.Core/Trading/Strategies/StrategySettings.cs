@@ -86,12 +86,20 @@ public abstract record StrategySettings
     {
         SettingsPreset.Cautious => this with
         {
-            AmountPerEntry = AmountPerEntry / 2, MostPositions = 3, Budget = AmountPerEntry / 2 * 3, StopLoss = StopLoss * 2 / 3, Emergency = Emergency * 3 / 4,
+            AmountPerEntry = AmountPerEntry / 2,
+            MostPositions = 3,
+            Budget = AmountPerEntry / 2 * 3,
+            StopLoss = StopLoss * 2 / 3,
+            Emergency = Emergency * 3 / 4,
         },
         SettingsPreset.Standard => this,
         SettingsPreset.Bold => this with
         {
-            AmountPerEntry = AmountPerEntry * 2, MostPositions = 8, Budget = AmountPerEntry * 2 * 8, StopLoss = StopLoss * 5 / 3, Emergency = Emergency * 3 / 2,
+            AmountPerEntry = AmountPerEntry * 2,
+            MostPositions = 8,
+            Budget = AmountPerEntry * 2 * 8,
+            StopLoss = StopLoss * 5 / 3,
+            Emergency = Emergency * 3 / 2,
         },
     };
 }

@@ -23,7 +23,15 @@ public sealed class TradingCycleTests : IAsyncLifetime
 {
     private static readonly EagerSettings Settings = new()
     {
-        Timeframe = CandleUnit.Minute1, AmountPerEntry = 20_000, Budget = 1_000_000, StopLoss = 5, Emergency = 10, Target1 = 3, BreakEven = 0, TrailFrom = 0, LongestHoldHours = 0,
+        Timeframe = CandleUnit.Minute1,
+        AmountPerEntry = 20_000,
+        Budget = 1_000_000,
+        StopLoss = 5,
+        Emergency = 10,
+        Target1 = 3,
+        BreakEven = 0,
+        TrailFrom = 0,
+        LongestHoldHours = 0,
     };
 
     private Floor _floor = null!;
