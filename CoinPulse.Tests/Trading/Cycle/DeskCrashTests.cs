@@ -1,6 +1,7 @@
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Money;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Tests.Trading.Journal;

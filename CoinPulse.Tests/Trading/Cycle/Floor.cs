@@ -107,7 +107,7 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
         var sender = new OrderSender(Positions, this, this, _clock, Wall, NullLogger<OrderSender>.Instance);
         var resolver = new UnknownResolver(Positions, this, Books, sender, _clock, Wall);
         Desk = new PositionDesk(Positions, this, Hub, sender, resolver, Books, this, _clock, Wall, NullLogger<PositionDesk>.Instance);
-        Gate = new EntryGate(Hub, this, this);
+        Gate = new EntryGate(Hub, this, this, new JournalThere());
         var idle = new TradingEngine(Positions, Accounts, this, Hub, Desk, new GuardBook(_clock), this, new SystemStartup(), Wall, NullLogger<TradingEngine>.Instance);
         Reconciliation = new Reconciliation(Accounts, Positions, Books, this, Hub, Desk, idle, Gate, _clock, NullLogger<Reconciliation>.Instance);
     }

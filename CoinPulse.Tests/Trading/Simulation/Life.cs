@@ -11,6 +11,7 @@ using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Data.Trading;
+using CoinPulse.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CoinPulse.Tests.Trading.Simulation;
@@ -56,7 +57,7 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
         _prices = hub.Subscribe(_guards.OnPrice, SubscriptionOrder.Guard);
         _stream = _line.Subscribe(order => _waiting.Add(() => HearAsync(order)));
 
-        var gate = new EntryGate(hub, this, this);
+        var gate = new EntryGate(hub, this, this, new JournalThere());
         var board = new OpinionBoard(hub);
         var switches = new StopSwitchStore(world.Database, pen, wall);
         var look = new AccountLook(accounts, new AccountHistoryStore(world.Database), switches, books, this, this, hub);

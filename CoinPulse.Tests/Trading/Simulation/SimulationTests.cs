@@ -1,5 +1,6 @@
 using System.Globalization;
 using CoinPulse.Core.Exchanges.Paper;
+using CoinPulse.Core.Operations;
 using CoinPulse.Tests.Support;
 using FluentAssertions;
 using Xunit;

@@ -2,6 +2,7 @@ using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading.Journal;
 
 namespace CoinPulse.Tests.Trading.Simulation;

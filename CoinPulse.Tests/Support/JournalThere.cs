@@ -1,0 +1,11 @@
+using CoinPulse.Core.Trading.Reserve;
+
+namespace CoinPulse.Tests.Support;
+
+/// <summary>A journal that takes everything, where a test is about something else.</summary>
+internal sealed class JournalThere : IJournalState
+{
+    public bool IsAway => false;
+
+    public DateTimeOffset? AwaySince => null;
+}
