@@ -22,6 +22,7 @@ public static class MarketsRegistration
         services.AddSingleton(provider => new MarketHub(Options(provider).PriceSource, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MarketHub>>()));
         services.AddSingleton<IMarketHub>(provider => provider.GetRequiredService<MarketHub>());
         services.AddSingleton<BuyAndHold>();
+        services.AddSingleton<CandleHistory>();
         services.AddSingleton<PriceSync>();
         services.AddSingleton<IRetained, RetainedMinutes>();
         services.AddSingleton<SimulatedSource>();

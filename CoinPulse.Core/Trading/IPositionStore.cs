@@ -29,9 +29,6 @@ public interface IPositionStore
     /// <summary>The account's positions that are not finished.</summary>
     Task<IReadOnlyList<PositionFile>> LiveAsync(UserId owner, AccountId account, CancellationToken cancellationToken);
 
-    /// <summary>The account's finished positions that had bought something, newest first.</summary>
-    Task<IReadOnlyList<Position>> ClosedAsync(UserId owner, AccountId account, int count, CancellationToken cancellationToken);
-
     /// <summary>Every unfinished position of a source, for the start of the engine.</summary>
     Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken);
 

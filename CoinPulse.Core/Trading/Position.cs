@@ -126,6 +126,9 @@ public sealed class Position
     /// <summary>A win is net profit above zero, everywhere.</summary>
     public bool IsWin => State == PositionState.Closed && Profit.IsPositive;
 
+    /// <summary>What selling everything at a price would leave of this position in all, after every fee.</summary>
+    public Krw ProfitAt(Price price) => Profit + price * Held * (1 - Fee.Fraction) - HeldFunds;
+
     /// <summary>The same position, to be changed apart from this one.</summary>
     internal Position Copy() => (Position)MemberwiseClone();
 

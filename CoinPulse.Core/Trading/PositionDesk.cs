@@ -60,8 +60,10 @@ internal sealed class PositionDesk(
     /// <param name="why">The numbers behind it.</param>
     /// <param name="quantity">Coins to sell; null is everything.</param>
     /// <param name="seenAt">Wall time at which the price that fired reached us.</param>
+    /// <param name="watched">The guard as prices have moved it in memory; what it has learnt is kept with the exit.</param>
     /// <returns>False when there was nothing to sell.</returns>
-    public async Task<bool> ExitAsync(TradingAccount account, PositionId position, ExitReason because, Reason why, Quantity? quantity, DateTimeOffset seenAt)
+    public async Task<bool> ExitAsync(
+        TradingAccount account, PositionId position, ExitReason because, Reason why, Quantity? quantity, DateTimeOffset seenAt, Guard? watched = null)
     {
         using var pass = await _gate.EnterAsync(position, CancellationToken.None);
         var stopwatch = new ExitStopwatch(seenAt, wall.GetUtcNow());
@@ -73,6 +75,7 @@ internal sealed class PositionDesk(
                 // An entry that has bought nothing yet is left too: it is cancelled, and what fills after all is sold.
                 var position = loaded.Position;
                 if (!position.IsLive || (position.Held.IsZero && position.State != PositionState.Opening)) return (loaded, PositionMove.Rest);
+                if (watched is not null) loaded.Guard?.LearnFrom(watched);
                 loaded.BeginExit(because, why, quantity ?? position.Held, stopwatch);
                 return (loaded, PositionMoves.Next(loaded, EvidenceFor(position.Market)));
             },
@@ -123,6 +126,23 @@ internal sealed class PositionDesk(
         if (file.Guard is not { } guard || outlook.For(guard.Quantity, guard.Troubles) == guard.Troubles) return;
         using var pass = await _gate.EnterAsync(file.Position.Id, CancellationToken.None);
         Tell(await ChangeAsync(account.Owner, file.Position.Id, loaded => loaded.LookAhead(outlook)));
+    }
+
+    /// <summary>The person lifts the stop. The guard in memory follows at once, because it is told of the change like of any other.</summary>
+    /// <param name="account">Whose position it is.</param>
+    /// <param name="position">Of which the stop is moved.</param>
+    /// <param name="stop">Where to.</param>
+    /// <param name="watched">The guard as prices have moved it in memory; what it has learnt is kept with the move.</param>
+    /// <returns>The stop before, or why it was not moved.</returns>
+    public async Task<Result<Price>> MoveStopAsync(TradingAccount account, PositionId position, Price stop, Guard? watched)
+    {
+        if (lease.Proof is not { } proof) return Problem.Of(StopProblems.WatchedElsewhere);
+        using var pass = await _gate.EnterAsync(position, CancellationToken.None);
+        if (await positions.FindAsync(account.Owner, position, CancellationToken.None) is null) return Problem.Of(StopProblems.NothingGuarded);
+        var (file, result) = await positions.ChangeAsync(
+            account.Owner, position, loaded => (loaded, loaded.TryMoveStop(stop, EvidenceFor(loaded.Position.Market).GuardPrice, watched)), proof, CancellationToken.None);
+        Tell(file);
+        return result;
     }
 
     private async Task AdvanceInsideAsync(TradingAccount account, Position position)

@@ -154,7 +154,7 @@ internal sealed class TradingEngine : BackgroundService
         try
         {
             var seenAt = _wall.GetUtcNow() - _wall.GetElapsedTime(stamp);
-            await _desk.ExitAsync(account, guard.Position, trigger.Because, WhyOf(guard, trigger), trigger.IsWhole ? null : trigger.Quantity, seenAt);
+            await _desk.ExitAsync(account, guard.Position, trigger.Because, WhyOf(guard, trigger), trigger.IsWhole ? null : trigger.Quantity, seenAt, _guards.Find(guard.Market, guard.Position));
         }
         catch
         {

@@ -46,6 +46,8 @@ public static class TradingRegistration
         services.AddSingleton<IRiskReader, RiskReader>();
         services.AddSingleton<IRandomEntryBench, RandomEntryBench>();
         services.AddSingleton<ISettingsPreviews, SettingsPreviews>();
+        services.AddSingleton<IPositionReader, PositionReader>();
+        services.AddSingleton<ITradingNews, TradingNews>();
         services.AddSingleton<IJobWork, TradingCycleWork>();
         services.AddSingleton<IJobWork, ReconciliationWork>();
         services.AddSingleton<IJobWork, BalanceSnapshotWork>();

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
@@ -11,10 +13,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Trading;
 
-internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contexts, AuditPen pen, TimeProvider wall, ICrashPoints? crashes = null) : IPositionStore
+internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contexts, AuditPen pen, TimeProvider wall, ICrashPoints? crashes = null, EngineClock? clock = null) : IPositionStore
 {
     // Another process or a guard's save can be faster; four times in a row is not bad luck any more.
     private const int Tries = 4;
+
+    private readonly TimeProvider _clock = clock ?? wall;   // the steps of a stop belong to the market's time
 
     private readonly ICrashPoints _crashes = crashes ?? new NoCrashPoints();
 
@@ -69,16 +73,6 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         return await LoadAsync(context, context.Set<Position>().Where(p => p.Owner == owner && p.Account == account), cancellationToken);
     }
 
-    public async Task<IReadOnlyList<Position>> ClosedAsync(UserId owner, AccountId account, int count, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Set<Position>().AsNoTracking()
-            .Where(p => p.Owner == owner && p.Account == account && p.State == PositionState.Closed)
-            .OrderByDescending(p => p.ClosedAt)
-            .Take(count)
-            .ToListAsync(cancellationToken);
-    }
-
     public async Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -90,12 +84,14 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var kept = await context.Set<Guard>().SingleOrDefaultAsync(g => g.Position == guard.Position && g.Owner == owner && g.IsLive, cancellationToken);
         if (kept is null) return;
+        var before = kept.Stop;
         kept.LearnFrom(guard);
+        await StepAsync(context, kept, before, cancellationToken);
         try
         {
             await context.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException fault) when (IsRace(fault))
         {
             // A fill was faster; the next second keeps the peak.
         }
@@ -134,18 +130,28 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         await ProveAsync(context, lease, cancellationToken);
         var file = await PositionQueries.LoadAsync(context, owner, position, cancellationToken)
             ?? throw new InvalidOperationException($"There is no position {position} of {owner}.");
-        var hadGuard = file.Guard is not null;
+        var before = file.Guard?.Stop;
         var result = change(file);
-        if (!hadGuard && file.Guard is { } armed) context.Add(armed);
+        if (before is null && file.Guard is { } armed) context.Add(armed);
+        if (file.Guard is { } guard) await StepAsync(context, guard, before, cancellationToken);
         context.AddRange(file.NewIntents);
         context.AddRange(file.NewFills);
         context.AddRange(file.NewPostings);
-        context.AddRange(file.NewActs.Select(act => pen.Entry(null, owner, act.Act, $"position:{position}", act.Why.Code, act.Why.Facts, null)));
+        context.AddRange(file.NewActs.Select(act => pen.Entry(act.By, owner, act.Act, $"position:{position}", act.Why.Code, act.Why.Facts, null)));
         if (context.ChangeTracker.HasChanges()) await context.SaveChangesAsync(cancellationToken);
         _crashes.At(JournalCrashPoint.InsideChange);
         await transaction.CommitAsync(cancellationToken);
         _crashes.At(JournalCrashPoint.AfterChange);
         return result;
+    }
+
+    /// <summary>Writes down that the stop rose, so that its way can be drawn.</summary>
+    private async Task StepAsync(CoinPulseDbContext context, Guard guard, Price? before, CancellationToken cancellationToken)
+    {
+        if (guard.Stop == before) return;
+        var now = _clock.GetUtcNow();
+        if (await context.Set<StopStep>().FindAsync([guard.Position, StopStep.MinuteOf(now)], cancellationToken) is { } step) step.Rise(guard);
+        else context.Add(new StopStep(guard, now));
     }
 
     private static async Task<IReadOnlyList<PositionFile>> LoadAsync(CoinPulseDbContext context, IQueryable<Position> among, CancellationToken cancellationToken)

@@ -55,6 +55,16 @@ internal sealed class GuardConfiguration : IEntityTypeConfiguration<Guard>
     }
 }
 
+internal sealed class StopStepConfiguration : IEntityTypeConfiguration<StopStep>
+{
+    public void Configure(EntityTypeBuilder<StopStep> step)
+    {
+        step.ToTable("StopSteps");
+        step.HasKey(s => new { s.Position, s.At });
+        step.HasOne<Position>().WithMany().HasForeignKey(s => s.Position).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class IntentConfiguration : IEntityTypeConfiguration<Intent>
 {
     public void Configure(EntityTypeBuilder<Intent> intent)

@@ -3,6 +3,7 @@ using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Invariants;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Core.Trading.Replay;
 using CoinPulse.Core.Trading.Reserve;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ internal static class TradingStores
         .AddSingleton<IBooks, BooksStore>()
         .AddSingleton<ITradingAccounts, TradingAccountsStore>()
         .AddSingleton<IDecisionLog, DecisionLog>()
+        .AddSingleton<ITradeHistory, TradeHistory>()
         .AddSingleton<IAccountHistory, AccountHistoryStore>()
         .AddSingleton<IInvariantsStore, InvariantsStore>()
         .AddSingleton<IStopSwitches, StopSwitchStore>()

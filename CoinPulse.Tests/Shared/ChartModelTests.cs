@@ -83,7 +83,7 @@ public sealed class ChartModelTests : ComponentTest
     [Fact]
     public void A_stop_holds_until_the_sale_and_no_longer()
     {
-        var model = PriceChartModel.Of(Data(trades: [new(Noon.AddMinutes(40), new(99), false, "sold")], stops: [new(Noon, new(97)), new(Noon.AddMinutes(20), new(98))]), Colours);
+        var model = PriceChartModel.Of(Data(trades: [new(Noon.AddMinutes(40), new(99), false, "sold")], stops: [new(Noon, new(97)), new(Noon.AddMinutes(20), new(98))]) with { EndedAt = Noon.AddMinutes(40) }, Colours);
 
         var stop = model.Traces.OfType<Scatter>().First();
         stop.X.Should().Equal("2026-11-24 12:00:00", "2026-11-24 12:20:00", "2026-11-24 12:40:00");
@@ -91,11 +91,33 @@ public sealed class ChartModelTests : ComponentTest
     }
 
     [Fact]
-    public void The_forming_candle_moves_by_one_attribute()
+    public void The_newest_candles_and_the_stop_move_by_one_attribute()
     {
-        var chart = Render<PriceChart>(p => p.Add(c => c.Data, Data()).Add(c => c.Forming, new Candle(Noon.AddHours(2), 101, 103.5, 100, 102, 1, 1)));
+        var chart = Render<PriceChart>(p => p.Add(c => c.Data, Data()).Add(c => c.Move, new PriceChartMove([new Candle(Noon.AddHours(2), 101, 103.5, 100, 102, 1, 1)], new Price(97.5m))));
 
-        chart.Find("[data-test=price-chart]").GetAttribute("data-last-candle").Should().Be("[\"2026-11-24 14:00:00\",101,103.5,100,102]");
+        chart.Find("[data-test=price-chart]").GetAttribute("data-live").Should().Be("{\"candles\":[[\"2026-11-24 14:00:00\",101,103.5,100,102,1]],\"stop\":97.5}");
+    }
+
+    [Fact]
+    public void The_stop_ends_where_its_trailing_part_begins_and_only_what_is_in_force_grows()
+    {
+        var model = PriceChartModel.Of(Data(stops: [new(Noon, new(97))], trail: [new(Noon.AddMinutes(30), new(99))], targets: [new(108)]), Colours);
+
+        var lines = model.Traces.OfType<Scatter>().ToList();
+        lines[0].X.Should().Equal("2026-11-24 12:00:00", "2026-11-24 12:30:00");
+        lines.Select(line => line.Meta as string ?? "").Should().Equal("", "stop", "now");
+    }
+
+    [Fact]
+    public void What_the_browser_appended_is_still_there_when_the_chart_is_sent_anew()
+    {
+        var late = new Candle(Noon.AddHours(2), 101, 103.5, 100, 102, 1, 1);
+        var data = Data();
+        var chart = Render<PriceChart>(p => p.Add(c => c.Data, data).Add(c => c.Move, new PriceChartMove([late], null)));
+
+        chart.Render(p => p.Add(c => c.Data, data).Add(c => c.Height, 300));
+
+        chart.Find("[data-test=price-chart]").GetAttribute("aria-label").Should().Contain("3");
     }
 
     [Fact]

@@ -9,6 +9,8 @@ namespace CoinPulse.Web.Live;
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(10);
+
     private readonly List<IDisposable> _subscriptions = [];
     private readonly CancellationTokenSource _leaving = new();
 
@@ -36,6 +38,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
         foreach (var topic in topics) _subscriptions.Add(updates.Subscribe(owner, topic, () => RefreshAsync(refresh)));
     }
+
+    /// <summary>Runs <paramref name="refresh"/> and redraws now and then, for what another process has changed and nobody here tells of. Each page counts from its own opening, so that they do not all look at once.</summary>
+    protected void LookNowAndThen(TimeProvider wall, Func<Task> refresh) => _subscriptions.Add(wall.CreateTimer(_ => _ = RefreshAsync(refresh), null, Slow, Slow));
 
     private async Task RefreshAsync(Func<Task> refresh)
     {

@@ -19,15 +19,21 @@ public readonly record struct PathPoint(DateTimeOffset At, Price Price);
 /// <summary>What a price chart shows.</summary>
 /// <param name="Candles">Closed candles, oldest first.</param>
 /// <param name="StopPath">The stop as it was set and moved.</param>
-/// <param name="TrailPath">The part of the stop's way that followed the peak.</param>
+/// <param name="TrailPath">The part of the stop's way that followed the peak; the stop's own path ends where it begins.</param>
 /// <param name="Targets">Target prices that are or were in force.</param>
+/// <param name="EndedAt">When the position was over; null while it lives and its lines grow with the candles.</param>
 public sealed record PriceChartData(
     MarketCode Market,
     IReadOnlyList<Candle> Candles,
     IReadOnlyList<TradeMark> Trades,
     IReadOnlyList<PathPoint> StopPath,
     IReadOnlyList<PathPoint> TrailPath,
-    IReadOnlyList<Price> Targets);
+    IReadOnlyList<Price> Targets,
+    DateTimeOffset? EndedAt = null);
+
+/// <summary>What moves on a chart that is already drawn.</summary>
+/// <param name="Candles">The newest closed candles and the one that is forming, oldest first.</param>
+public sealed record PriceChartMove(IReadOnlyList<Candle> Candles, Price? Stop);
 
 /// <summary>Candles, volume and the life of a position as Plotly draws them. Pure: tests read the traces.</summary>
 public sealed record PriceChartModel(IReadOnlyList<ITrace> Traces, Layout Layout, string Summary)
@@ -36,9 +42,10 @@ public sealed record PriceChartModel(IReadOnlyList<ITrace> Traces, Layout Layout
     {
         var times = data.Candles.Select(candle => ChartFrame.At(candle.OpenAt)).ToList();
         var traces = new List<ITrace> { Candles(data.Candles, times, colours), Volume(data.Candles, times, colours) };
-        if (data.StopPath.Count > 0) traces.Add(Path(SharedText.PriceStop, data.StopPath, EndOf(data), colours.Warning, "solid"));
-        if (data.TrailPath.Count > 0) traces.Add(Path(SharedText.PriceTrail, data.TrailPath, EndOf(data), colours.Benchmarks[2], "dot"));
-        if (times.Count > 0) traces.AddRange(data.Targets.Select((target, index) => Target(target, index, times, colours)));
+        var (end, trails) = (EndOf(data), data.TrailPath.Count > 0);
+        if (data.StopPath.Count > 0) traces.Add(Path(SharedText.PriceStop, data.StopPath, trails ? data.TrailPath[0].At : end, colours.Warning, "solid", isInForce: !trails && data.EndedAt is null));
+        if (trails) traces.Add(Path(SharedText.PriceTrail, data.TrailPath, end, colours.Benchmarks[2], "dot", isInForce: data.EndedAt is null));
+        if (times.Count > 0) traces.AddRange(data.Targets.Select((target, index) => Target(target, index, times, colours, isInForce: data.EndedAt is null)));
         AddMarks(traces, data.Trades, isBuy: true, colours);
         AddMarks(traces, data.Trades, isBuy: false, colours);
 
@@ -48,10 +55,14 @@ public sealed record PriceChartModel(IReadOnlyList<ITrace> Traces, Layout Layout
         return new(traces, layout, Figures.Words(SharedText.PriceChartSummary, data.Market.Value, data.Candles.Count, last));
     }
 
-    /// <summary>The forming candle as chart.js reads it: <c>["2026-04-01 09:00:00",1,2,0.5,1.5]</c>.</summary>
-    public static string Last(Candle candle) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"[\"{ChartFrame.At(candle.OpenAt)}\",{candle.Open:R},{candle.High:R},{candle.Low:R},{candle.Close:R}]");
+    /// <summary>The move as chart.js reads it: <c>{"candles":[["2026-04-01 09:00:00",1,2,0.5,1.5,10]],"stop":0.9}</c>.</summary>
+    public static string Moved(PriceChartMove move)
+    {
+        var candles = move.Candles.Select(candle => string.Create(
+            CultureInfo.InvariantCulture,
+            $"[\"{ChartFrame.At(candle.OpenAt)}\",{candle.Open:R},{candle.High:R},{candle.Low:R},{candle.Close:R},{candle.Volume:R}]"));
+        return $"{{\"candles\":[{string.Join(',', candles)}],\"stop\":{(move.Stop is { } stop ? stop.ToString() : "null")}}}";
+    }
 
     private static Candlestick Candles(IReadOnlyList<Candle> candles, List<object> times, ChartColours colours) => new()
     {
@@ -76,7 +87,8 @@ public sealed record PriceChartModel(IReadOnlyList<ITrace> Traces, Layout Layout
         ShowLegend = false,
     };
 
-    private static Scatter Path(string name, IReadOnlyList<PathPoint> path, DateTimeOffset end, string colour, string dash)
+    /// <param name="isInForce">It grows with the candles: chart.js knows it by its mark.</param>
+    private static Scatter Path(string name, IReadOnlyList<PathPoint> path, DateTimeOffset end, string colour, string dash, bool isInForce)
     {
         var points = path[^1].At < end ? path.Append(path[^1] with { At = end }) : path;
         return new()
@@ -86,11 +98,12 @@ public sealed record PriceChartModel(IReadOnlyList<ITrace> Traces, Layout Layout
             X = [.. points.Select(point => ChartFrame.At(point.At))],
             Y = [.. points.Select(point => (object)point.Price.Value)],
             Line = new() { Color = colour, Width = 2, Dash = dash, Shape = LineShape.Hv },
+            Meta = isInForce ? "stop" : null,
             HoverTemplate = "%{y:,}",
         };
     }
 
-    private static Scatter Target(Price target, int index, List<object> times, ChartColours colours) => new()
+    private static Scatter Target(Price target, int index, List<object> times, ChartColours colours, bool isInForce) => new()
     {
         Name = SharedText.PriceTarget,
         LegendGroup = "target",
@@ -99,6 +112,7 @@ public sealed record PriceChartModel(IReadOnlyList<ITrace> Traces, Layout Layout
         X = [times[0], times[^1]],
         Y = [target.Value, target.Value],
         Line = new() { Color = colours.Primary, Width = 1.5m, Dash = "dash" },
+        Meta = isInForce ? "now" : null,
         HoverTemplate = "%{y:,}",
     };
 
@@ -118,11 +132,8 @@ public sealed record PriceChartModel(IReadOnlyList<ITrace> Traces, Layout Layout
         });
     }
 
-    private static DateTimeOffset EndOf(PriceChartData data)
-    {
-        var sold = data.Trades.Where(mark => !mark.IsBuy).Select(mark => (DateTimeOffset?)mark.At).LastOrDefault();
-        return sold ?? (data.Candles.Count > 0 ? data.Candles[^1].OpenAt : DateTimeOffset.MinValue);
-    }
+    private static DateTimeOffset EndOf(PriceChartData data) =>
+        data.EndedAt ?? (data.Candles.Count > 0 ? data.Candles[^1].OpenAt : DateTimeOffset.MinValue);
 
     private static string TickFormat(IReadOnlyList<Candle> candles)
     {

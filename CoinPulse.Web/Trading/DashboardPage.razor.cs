@@ -13,7 +13,7 @@ using EquityPoint = CoinPulse.Web.Shared.EquityPoint;
 namespace CoinPulse.Web.Trading;
 
 /// <summary>Am I safe, am I up or down, what did the bot just do and why.</summary>
-public sealed partial class DashboardPage(ITradingReader reader, IAccountHistory history, BuyAndHold buyAndHold, IRandomEntryBench random, LiveUpdates updates, NavigationManager navigation) : LiveComponent
+public sealed partial class DashboardPage(ITradingReader reader, IAccountHistory history, BuyAndHold buyAndHold, IRandomEntryBench random, LiveUpdates updates, TimeProvider wall) : LiveComponent
 {
     private static readonly TimeSpan Shown = TimeSpan.FromDays(30);
     private static readonly TimeSpan CurveAge = TimeSpan.FromMinutes(5);
@@ -29,7 +29,16 @@ public sealed partial class DashboardPage(ITradingReader reader, IAccountHistory
     protected override async Task OnInitializedAsync()
     {
         await RefreshAsync();
-        Follow(updates, CurrentUser, RefreshAsync, LiveTopic.Prices, LiveTopic.Positions, LiveTopic.Decisions, LiveTopic.Account);
+        Follow(updates, CurrentUser, RefreshAsync, LiveTopic.Positions, LiveTopic.Decisions, LiveTopic.Account);
+        Follow(updates, CurrentUser, FollowPricesAsync, LiveTopic.Prices);
+        LookNowAndThen(wall, RefreshAsync);
+    }
+
+    /// <summary>Only prices moved: memory alone is read.</summary>
+    private Task FollowPricesAsync()
+    {
+        _now = reader.AtPresentPrices(_now!);
+        return Task.CompletedTask;
     }
 
     private async Task RefreshAsync()

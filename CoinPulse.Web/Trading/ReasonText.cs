@@ -17,11 +17,19 @@ public static partial class ReasonText
     /// <summary>Facts are kept as plain invariant text: numbers get their separators here, instants become Seoul's time.</summary>
     private static string Show(string fact)
     {
-        if (decimal.TryParse(fact, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)) return number.ToString("#,0.########", CultureInfo.CurrentCulture);
+        if (decimal.TryParse(fact, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)) return number.ToString(Digits(number), CultureInfo.CurrentCulture);
         return DateTimeOffset.TryParse(fact, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? Kst.In(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
             : fact;
     }
+
+    /// <summary>A price reckoned to eight places is read to the place that a tick could have.</summary>
+    private static string Digits(decimal number) => Math.Abs(number) switch
+    {
+        >= 10_000 => "#,0",
+        >= 100 => "#,0.##",
+        _ => "#,0.########",
+    };
 
     [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();

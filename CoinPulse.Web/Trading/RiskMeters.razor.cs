@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Components;
 namespace CoinPulse.Web.Trading;
 
 /// <summary>How much of each limit is used, and in words what keeps the engine from buying. The same numbers as the rules decide on.</summary>
-public sealed partial class RiskMeters(IRiskReader reader, LiveUpdates updates) : LiveComponent
+public sealed partial class RiskMeters(IRiskReader reader, LiveUpdates updates, TimeProvider wall) : LiveComponent
 {
     private RiskPicture? _now;
     private bool _read;
@@ -21,7 +21,8 @@ public sealed partial class RiskMeters(IRiskReader reader, LiveUpdates updates) 
     protected override async Task OnInitializedAsync()
     {
         await RefreshAsync();
-        Follow(updates, CurrentUser, RefreshAsync, LiveTopic.Prices, LiveTopic.Positions, LiveTopic.Decisions, LiveTopic.Account);
+        Follow(updates, CurrentUser, RefreshAsync, LiveTopic.Positions, LiveTopic.Decisions, LiveTopic.Account);
+        LookNowAndThen(wall, RefreshAsync);   // an open loss moves with prices; every second would be a query a second for each page
     }
 
     private static List<string> Holds(RiskPicture risk) =>

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace CoinPulse.Web.Trading;
 
 /// <summary>The stop switch of the frame: in reach on every page, for the person's own account alone.</summary>
-public sealed partial class StopSwitch(ITradingReader reader, ITradingDesk desk, IStopSwitches switches, LiveUpdates updates) : LiveComponent
+public sealed partial class StopSwitch(ITradingReader reader, ITradingDesk desk, IStopSwitches switches, LiveUpdates updates, TimeProvider wall) : LiveComponent
 {
     private const string Why = "stop-switch";
 
@@ -21,6 +21,7 @@ public sealed partial class StopSwitch(ITradingReader reader, ITradingDesk desk,
     {
         await RefreshAsync();
         Follow(updates, CurrentUser, RefreshAsync, LiveTopic.Positions, LiveTopic.Account);
+        LookNowAndThen(wall, RefreshAsync);
     }
 
     private static Krw Worth(TradingPicture picture) => picture.Open.Aggregate(

@@ -1,5 +1,6 @@
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Web.Accounts;
+using CoinPulse.Web.Trading.History;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace CoinPulse.Web.Trading;
@@ -7,7 +8,11 @@ namespace CoinPulse.Web.Trading;
 /// <summary>The stop switch without a circuit: a plain form that works when the page is gone.</summary>
 internal static class TradingEndpoints
 {
-    public static void MapTrading(this IEndpointRouteBuilder app) => app.MapPost("/trading/stop", StopAsync);
+    public static void MapTrading(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/trading/stop", StopAsync);
+        HistoryDownloads.Map(app);
+    }
 
     private static async Task<IResult> StopAsync(
         HttpContext context, IAntiforgery antiforgery, IPaperTrading paper, ITradingDesk desk, CancellationToken cancellationToken)

@@ -1,26 +1,40 @@
-using System.Globalization;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Web.Live;
 using CoinPulse.Web.Shared;
+using CoinPulse.Web.Trading.Positions;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace CoinPulse.Web.Trading;
 
 /// <summary>What the engine does for one person, and the buttons that are theirs.</summary>
-public sealed partial class TradingPage(ITradingReader reader, ITradingAccounts accounts, ITradingDesk desk, LiveUpdates updates) : LiveComponent
+public sealed partial class TradingPage(ITradingReader reader, ITradingAccounts accounts, ITradingDesk desk, LiveUpdates updates, TimeProvider wall, ISnackbar snackbar) : LiveComponent
 {
     private TradingPicture? _now;
     private Confirm _confirm = null!;
 
     [CascadingParameter] public required UserId CurrentUser { get; set; }
 
+    [SupplyParameterFromQuery(Name = "tab")] public string? TabKey { get; set; }
+
+    private TradingTab Current => TradingTab.Find(TabKey);
+
     protected override async Task OnInitializedAsync()
     {
         await RefreshAsync();
-        Follow(updates, CurrentUser, RefreshAsync, LiveTopic.Prices, LiveTopic.Positions, LiveTopic.Decisions, LiveTopic.Account);
+        Follow(updates, CurrentUser, RefreshAsync, LiveTopic.Positions, LiveTopic.Account);
+        Follow(updates, CurrentUser, FollowPricesAsync, LiveTopic.Prices);
+        LookNowAndThen(wall, RefreshAsync);
+    }
+
+    /// <summary>Only prices moved: memory alone is read.</summary>
+    private Task FollowPricesAsync()
+    {
+        _now = reader.AtPresentPrices(_now!);
+        return Task.CompletedTask;
     }
 
     private async Task RefreshAsync() => _now = await reader.ReadAsync(CurrentUser, Leaving);
@@ -28,20 +42,21 @@ public sealed partial class TradingPage(ITradingReader reader, ITradingAccounts 
     private async Task TurnTradingAsync()
     {
         await accounts.TurnTradingAsync(CurrentUser, _now!.Account.Id, !_now.Account.TradingOn, Leaving);
-        await RefreshAsync();
+        await TellAsync();
     }
 
     private async Task SellAsync(OpenPosition open)
     {
-        var name = open.Market is { } market ? Names.Of(market) : open.Position.Market.Value;
-        var sentence = string.Format(
-            CultureInfo.CurrentCulture,
-            TradingText.SellSentence,
-            name,
-            Figures.Won(open.Price is { } price ? price * open.Position.Held : open.Position.HeldFunds),
-            open.Profit is { } profit ? Figures.SignedWon(profit) : "–");
-        if (!await _confirm.AskAsync(new ConfirmQuestion(TradingText.SellQuestion, sentence, TradingText.SellAll))) return;
-        await desk.SellAsync(CurrentUser, open.Position.Account, open.Position.Id, CancellationToken.None);
+        if (!await _confirm.AskAsync(PositionWords.SellQuestion(open))) return;
+        var sold = await desk.SellAsync(CurrentUser, open.Position.Account, open.Position.Id, CancellationToken.None);
+        snackbar.Add(sold ? PositionText.SellBegun : PositionText.SellNothing, sold ? Severity.Success : Severity.Warning);
         await RefreshAsync();
+    }
+
+    /// <summary>Redraws, and tells the person's other pages.</summary>
+    private async Task TellAsync()
+    {
+        await RefreshAsync();
+        updates.Publish(CurrentUser, LiveTopic.Account);
     }
 }

@@ -9,6 +9,7 @@ internal static class TradingPages
 {
     public static IServiceCollection AddTradingPages(this IServiceCollection services) => services
         .AddSingleton<IBannerSource, HoldsBanner>()
+        .AddHostedService<TradingTopics>()
         .AddShellSlot<PaperBadge>(ShellSlot.AccountBadge)
         .AddShellSlot<StopSwitch>(ShellSlot.StopSwitch)
         .AddSettingsTab<TradingSettings>(TradingSettings.Key, () => SettingsText.Tab)

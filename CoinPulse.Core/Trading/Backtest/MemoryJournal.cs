@@ -52,9 +52,6 @@ internal sealed class MemoryJournal(MemoryBooks books) : IPositionStore
 
     public Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) => Task.FromResult(Live());
 
-    public Task<IReadOnlyList<Position>> ClosedAsync(UserId owner, AccountId account, int count, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Position>>([.. Closed().Take(count)]);
-
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Position> Closed()
     {

@@ -2,7 +2,7 @@ using CoinPulse.Core.Accounts;
 
 namespace CoinPulse.Core.Trading.Cycle;
 
-/// <summary>The decisions of an account, newest first.</summary>
+/// <summary>The decisions of an account, newest first; <see cref="Reading.ITradeHistory"/> looks further back.</summary>
 public interface IDecisionLog
 {
     /// <summary>Writes decisions; a refusal with the same reason as the newest of its strategy and market is counted, not repeated.</summary>

@@ -36,6 +36,9 @@ internal sealed class TradingCycle(
 
     private readonly KeyedGate<AccountId> _oneAtATime = new();
 
+    /// <summary>Decisions of an account have been written.</summary>
+    public event Action<TradingAccount>? Decided;
+
     public async Task<CycleReport> RunAsync(CancellationToken cancellationToken)
     {
         var everyone = await accounts.OnSourceForEveryoneAsync(hub.Source, cancellationToken);
@@ -79,7 +82,12 @@ internal sealed class TradingCycle(
             foreach (var setup in armed) entered += await EnterAsync(account, setup, book, made, now, cancellationToken);
         }
 
-        if (made.Count > 0) await decisions.WriteAsync(account.Owner, account.Id, made, cancellationToken);
+        if (made.Count > 0)
+        {
+            await decisions.WriteAsync(account.Owner, account.Id, made, cancellationToken);
+            Decided?.Invoke(account);
+        }
+
         return new CycleReport(1, entered, made.Count - entered, left, 0);
     }
 

@@ -1,5 +1,6 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Trading.Guards;
 using Microsoft.Extensions.Logging;
@@ -9,11 +10,18 @@ namespace CoinPulse.Core.Trading.Cycle;
 /// <summary>How a stop-and-sell went: how many positions are flat and how long it took.</summary>
 public sealed record PanicReport(int Positions, int Flat, TimeSpan Took);
 
+/// <summary>A stop that was lifted.</summary>
+/// <param name="LocksIn">What the position leaves in all if it is sold there, after fees; negative is a loss.</param>
+public sealed record MovedStop(Price From, Price To, Krw LocksIn);
+
 /// <summary>What a person can do with their own positions by hand. Every method asks for the owner, and the owner comes from the session.</summary>
 public interface ITradingDesk
 {
     /// <summary>Sells one position whole, whatever its price.</summary>
     Task<bool> SellAsync(UserId owner, AccountId account, PositionId position, CancellationToken cancellationToken);
+
+    /// <summary>Lifts the stop of one position by hand: above the present stop, below what a sale gets now.</summary>
+    Task<Result<MovedStop>> MoveStopAsync(UserId owner, AccountId account, PositionId position, Price stop, CancellationToken cancellationToken);
 
     /// <summary>Stops new buys of this account.</summary>
     Task StopAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken);
@@ -26,7 +34,7 @@ public interface ITradingDesk
 }
 
 internal sealed class TradingDesk(
-    ITradingAccounts accounts, IPositionStore positions, IStopSwitches switches, PositionDesk desk, IMarketHub hub, TimeProvider wall, ILogger<TradingDesk> logger) : ITradingDesk
+    ITradingAccounts accounts, IPositionStore positions, IStopSwitches switches, PositionDesk desk, GuardBook guards, IMarketHub hub, TimeProvider wall, ILogger<TradingDesk> logger) : ITradingDesk
 {
     // Enough at once to be quick, few enough that the order budget goes to the worst losers first.
     private const int AtOnce = 8;
@@ -34,6 +42,16 @@ internal sealed class TradingDesk(
     public async Task<bool> SellAsync(UserId owner, AccountId account, PositionId position, CancellationToken cancellationToken) =>
         await accounts.FindAsync(owner, account, cancellationToken) is { } found
         && await desk.ExitAsync(found, position, ExitReason.ByPerson, Reason.Of(ExitReasons.ClosedByPerson), null, wall.GetUtcNow());
+
+    public async Task<Result<MovedStop>> MoveStopAsync(UserId owner, AccountId account, PositionId position, Price stop, CancellationToken cancellationToken)
+    {
+        if (await accounts.FindAsync(owner, account, cancellationToken) is not { } found) return Problem.Of(StopProblems.NothingGuarded);
+        if (await positions.FindAsync(owner, position, cancellationToken) is not { } file) return Problem.Of(StopProblems.NothingGuarded);
+        var moved = await desk.MoveStopAsync(found, position, stop, guards.Find(file.Position.Market, position));
+        return moved.Succeeded
+            ? Result<MovedStop>.Of(new MovedStop(moved.Value, stop, file.Position.ProfitAt(stop)))
+            : Result<MovedStop>.Refused(moved.Problems);
+    }
 
     public Task StopAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken) =>
         switches.SetAsync(owner, StopScope.Account, account.Value, owner, why, cancellationToken);

@@ -92,6 +92,12 @@ public sealed class Guard
     /// <summary>Whether the next target covers everything that is held and belongs at the exchange.</summary>
     public bool WantsRestingTarget => IsLive && !HoldsTargetItself && Plan.RestTarget && TargetsReached == Plan.Targets.Count - 1 && TakesRest;
 
+    /// <summary>Every target's price, the nearest first, reached or not.</summary>
+    public IReadOnlyList<Price> TargetPrices => [.. Plan.Targets.Select(TargetPrice)];
+
+    /// <summary>Where the stop goes once break-even protection begins; null when the plan has none.</summary>
+    public Price? BreakEvenStop => Plan.BreakEven is null ? null : KrwTicks.Above(BreakEvenPrice());
+
     /// <summary>The next target's price: what leaves the promised gain after the fee of the sale, on the next tick up.</summary>
     public Price? NextTarget => TargetsReached < Plan.Targets.Count ? TargetPrice(Plan.Targets[TargetsReached]) : null;
 

@@ -32,9 +32,15 @@ internal sealed class GuardBook(EngineClock clock)
     /// <summary>The live guards of a market.</summary>
     public IReadOnlyList<Guard> On(MarketCode market) => _markets.TryGetValue(market, out var watches) ? [.. watches.Values.Select(watch => watch.Guard)] : [];
 
-    /// <summary>The guard as it is now in memory; null when none is live here.</summary>
-    public Guard? Find(MarketCode market, PositionId position) =>
-        _markets.TryGetValue(market, out var watches) && watches.TryGetValue(position, out var watch) ? watch.Guard : null;
+    /// <summary>A copy of the guard as it is now in memory; null when none is live here.</summary>
+    public Guard? Find(MarketCode market, PositionId position)
+    {
+        if (!_markets.TryGetValue(market, out var watches) || !watches.TryGetValue(position, out var watch)) return null;
+        lock (watch)
+        {
+            return watch.Guard.Copy();
+        }
+    }
 
     /// <summary>Takes over what was just committed: a guard that is new, larger, smaller or gone.</summary>
     public void Put(PositionFile file)

@@ -1,3 +1,4 @@
+using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
@@ -8,7 +9,8 @@ using CoinPulse.Core.Trading.Guards;
 namespace CoinPulse.Core.Trading.Journal;
 
 /// <summary>Something that happened to a position and is kept for ever.</summary>
-public sealed record FileAct(string Act, Reason Why);
+/// <param name="By">Who did it; null is the engine.</param>
+public sealed record FileAct(string Act, Reason Why, UserId? By = null);
 
 /// <summary>
 /// Everything of one position that must change together: the position, its guard, its orders, its fills and the lines of the books. A store loads it,
@@ -136,6 +138,21 @@ public sealed class PositionFile
             if ((now & ~before).HasFlag(trouble)) _newActs.Add(new FileAct(AuditActs.GuardTroubled, GuardReasons.Of(trouble, guard.Quantity, outlook)));
             if ((before & ~now).HasFlag(trouble)) _newActs.Add(new FileAct(AuditActs.GuardClear, GuardReasons.Over(trouble, guard.Quantity)));
         }
+    }
+
+    /// <summary>The owner lifts the stop by hand.</summary>
+    /// <param name="stop">Where to.</param>
+    /// <param name="price">What a sale would get now; null when no price is known.</param>
+    /// <param name="watched">The guard as prices have moved it in memory; null when it is not watched here.</param>
+    /// <returns>The stop before, or why it stays.</returns>
+    public Result<Price> TryMoveStop(Price stop, Price? price, Guard? watched)
+    {
+        if (watched is not null) Guard?.LearnFrom(watched);
+        if (StopMoveRules.Judge(Position.State, Guard, price, stop) is { } problem) return problem;
+        var before = Guard!.Stop;
+        Guard.MoveStop(stop);
+        _newActs.Add(new FileAct(AuditActs.GuardMoved, Reason.Of("stop-moved", ("from", before), ("to", stop)), Position.Owner));
+        return Result<Price>.Of(before);
     }
 
     /// <summary>What is left is under the minimum order: the coins stay in the account as the person's own, at what they cost.</summary>

@@ -41,6 +41,9 @@ internal sealed class Reconciliation(
     private readonly ConcurrentDictionary<AccountId, TieOut> _last = [];
     private readonly ConcurrentDictionary<AccountId, DateTimeOffset> _readUntil = [];
 
+    /// <summary>An account has been compared.</summary>
+    public event Action<TradingAccount>? Compared;
+
     /// <summary>The newest result; null before the first.</summary>
     public TieOut? Of(AccountId account) => _last.GetValueOrDefault(account);
 
@@ -94,6 +97,7 @@ internal sealed class Reconciliation(
 
         _last[account.Id] = tieOut;
         gate.Reconciled(account.Id, tieOut.Agrees);
+        Compared?.Invoke(account);
         return tieOut;
     }
 

@@ -1,8 +1,6 @@
-using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
-using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
@@ -11,77 +9,49 @@ using CoinPulse.Core.Trading.Rules;
 namespace CoinPulse.Core.Trading.Reading;
 
 /// <summary>A position as a page shows it. The price is the guard's: what a sale would get now.</summary>
-public sealed record OpenPosition(Position Position, Guard? Guard, MarketInfo? Market, Price? Price)
+/// <param name="Guard">As prices have moved it in memory where it is watched here, else as it was last kept.</param>
+/// <param name="IsWatched">Prices meet this guard: in this process, or in the one that is the engine.</param>
+public sealed record OpenPosition(Position Position, Guard? Guard, MarketInfo? Market, Price? Price, bool IsWatched)
 {
     /// <summary>What selling everything now would leave after every fee; null while there is no price.</summary>
-    public Krw? Profit => Price is { } price ? Position.Profit + price * Position.Held * (1 - Position.Fee.Fraction) - Position.HeldFunds : null;
+    public Krw? Profit => Price is { } price ? Position.ProfitAt(price) : null;
+
+    /// <summary>The profit as a part of what was paid, fees included.</summary>
+    public Percent? Gain => Profit is { } profit && (Position.BoughtFunds + Position.BoughtFees) is { IsPositive: true } paid ? new Percent(profit.Value / paid.Value) : null;
+
+    /// <summary>How far the price may fall before the stop sells; negative.</summary>
+    public Percent? ToStop => Guard is { IsLive: true, Stop: var stop } && Price is { IsPositive: true } price ? stop.ChangeFrom(price) : null;
+
+    /// <summary>How far it has to rise to the next target.</summary>
+    public Percent? ToTarget => Guard is { IsLive: true, NextTarget: { } target } && Price is { IsPositive: true } price ? target.ChangeFrom(price) : null;
 }
 
+/// <summary>Whether the person is safe: prices come, the books agree, every coin has a guard that is awake.</summary>
+/// <param name="PriceAge">Wall time since the newest price; null before the first.</param>
+/// <param name="Armed">Positions of the account that hold coins and whose guard is awake.</param>
+/// <param name="Holding">Positions of the account that hold coins.</param>
+public sealed record TradingHealth(FeedState Feed, TimeSpan? PriceAge, TieOut? TieOut, int Armed, int Holding);
+
 /// <summary>An account as it stands at one moment. Paper numbers stand alone; nothing here is added to another account's.</summary>
+/// <param name="DayOpening">The equity with which the Seoul day began.</param>
+/// <param name="Emergencies">Finished emergency exits, newest first, while a strategy waits for the person to have looked at one.</param>
+/// <param name="HeldBecause">Why nobody's entries are made now, as a text key.</param>
 public sealed record TradingPicture(
     TradingAccount Account,
-    Krw? Cash,
+    AccountBalances? Balances,
     Krw? Equity,
-    Krw? ProfitToday,
+    Krw? DayOpening,
     IReadOnlyList<OpenPosition> Open,
-    IReadOnlyList<Position> Closed,
+    IReadOnlyList<Position> Emergencies,
     IReadOnlyList<Decision> Decisions,
     IReadOnlyList<StrategySetup> Strategies,
     EntryStops Stops,
     bool Agreed,
-    TieOut? TieOut,
+    TradingHealth Health,
     string? HeldBecause,
-    DateTimeOffset Now);
-
-/// <summary>Reads everything that the trading pages show of one person's account, in one go.</summary>
-public interface ITradingReader
+    DateTimeOffset Now)
 {
-    Task<TradingPicture> ReadAsync(UserId owner, CancellationToken cancellationToken);
-}
+    public Krw? Cash => Balances?.Cash;
 
-internal sealed class TradingReader(
-    IPaperTrading paper,
-    ITradingAccounts accounts,
-    IPositionStore positions,
-    IDecisionLog decisions,
-    IAccountHistory history,
-    IStopSwitches switches,
-    IAgreements agreements,
-    IExchangeDirectory exchanges,
-    Reconciliation reconciliation,
-    EntryGate gate,
-    IMarketHub hub,
-    EngineClock clock) : ITradingReader
-{
-    private const int Shown = 30;
-
-    public async Task<TradingPicture> ReadAsync(UserId owner, CancellationToken cancellationToken)
-    {
-        var account = await paper.OpenAsync(owner, cancellationToken);
-        var now = clock.GetUtcNow();
-        var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
-        Krw? equity = balances.Kind == AnswerKind.Answered ? Cycle.Equity.Of(balances.Value, hub) : null;
-        var opening = equity is { } known ? await history.OpeningAsync(owner, account.Id, Kst.DayOf(now), cancellationToken) ?? known : (Krw?)null;
-        var files = await positions.LiveAsync(owner, account.Id, cancellationToken);
-        return new TradingPicture(
-            account,
-            balances.Kind == AnswerKind.Answered ? balances.Value.Cash : null,
-            equity,
-            equity - opening,
-            [.. files.Select(Show)],
-            await positions.ClosedAsync(owner, account.Id, Shown, cancellationToken),
-            await decisions.NewestAsync(owner, account.Id, Shown, cancellationToken),
-            await accounts.StrategiesAsync(owner, account.Id, cancellationToken),
-            await switches.StandingAsync(owner, account.Id, cancellationToken),
-            await agreements.HasAgreedToTradingAsync(owner, cancellationToken),
-            reconciliation.Of(account.Id),
-            gate.HeldBecauseOf(account.Id),
-            now);
-    }
-
-    private OpenPosition Show(PositionFile file)
-    {
-        var market = file.Position.Market;
-        return new OpenPosition(file.Position, file.Guard, hub.Find(market), hub.Quote(market) is { } quote ? GuardPrice.Of(quote) : null);
-    }
+    public Krw? ProfitToday => Equity - DayOpening;
 }

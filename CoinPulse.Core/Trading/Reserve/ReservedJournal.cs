@@ -102,9 +102,6 @@ internal sealed class ReservedJournal(
         ? [.. _known.Values.Where(file => file.Position.Owner == owner && file.Position.Account == account).Select(file => file.Copy())]
         : await journal.LiveAsync(owner, account, cancellationToken);
 
-    public Task<IReadOnlyList<Position>> ClosedAsync(UserId owner, AccountId account, int count, CancellationToken cancellationToken) =>
-        journal.ClosedAsync(owner, account, count, cancellationToken);
-
     public async Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken)
     {
         var files = await journal.LiveForEveryoneAsync(source, cancellationToken);

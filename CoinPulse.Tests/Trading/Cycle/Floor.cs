@@ -41,7 +41,7 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
         _line = new FaultyExchange(_paper.For(Account), Faults, Wall);
         var pen = new AuditPen(Wall);
         Accounts = new TradingAccountsStore(database, _clock, pen);
-        Positions = new MortalPositions(new PositionStore(database, pen, Wall), this);
+        Positions = new MortalPositions(new PositionStore(database, pen, Wall, clock: _clock), this);
         Books = new MortalBooks(new BooksStore(database), this);
         Restart();
     }
@@ -160,6 +160,11 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
         new TradingAccountsStore(_database, _clock, new AuditPen(Wall)), Positions, new OrderSyncMarks(_database), this, Hub, Desk, _clock, NullLogger<OrderSync>.Instance);
 
     public Task PlaceByHandAsync(OrderRequest order) => _paper.PlaceByHandAsync(Account, order, default);
+
+    /// <summary>Another process has become the engine.</summary>
+    public void LoseLease() => Proof = null;
+
+    public Task<IReadOnlyList<AuditEntry>> AuditAsync() => new AuditTrail(_database).AboutAsync(Account.Owner, 50, default);
 
     public async Task<AccountBalances> BalancesAsync() => (await _paper.For(Account).BalancesAsync(default)).Value;
 

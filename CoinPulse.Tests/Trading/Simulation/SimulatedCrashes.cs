@@ -48,9 +48,6 @@ internal sealed class MortalPositions(IPositionStore inner, ICrashPoints crashes
 
     public Task<IReadOnlyList<PositionFile>> LiveAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => inner.LiveAsync(owner, account, cancellationToken);
 
-    public Task<IReadOnlyList<Position>> ClosedAsync(UserId owner, AccountId account, int count, CancellationToken cancellationToken) =>
-        inner.ClosedAsync(owner, account, count, cancellationToken);
-
     public Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) => inner.LiveForEveryoneAsync(source, cancellationToken);
 
     public Task KeepGuardAsync(UserId owner, Guard guard, CancellationToken cancellationToken) => inner.KeepGuardAsync(owner, guard, cancellationToken);

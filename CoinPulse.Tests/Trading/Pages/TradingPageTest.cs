@@ -1,0 +1,183 @@
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Outcomes;
+using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Reading;
+using CoinPulse.Core.Trading.Rules;
+using CoinPulse.Core.Trading.Strategies;
+using CoinPulse.Tests.Support;
+using CoinPulse.Tests.Trading.Journal;
+using CoinPulse.Web.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CoinPulse.Tests.Trading.Pages;
+
+/// <summary>A trading page with readers and a desk that say what a test tells them. The market is Ripple at 1,000 won.</summary>
+public abstract class TradingPageTest : PageTest
+{
+    protected TradingPageTest()
+    {
+        Hub = new HandDrivenHub(Wall);
+        Hub.SetMarket(new MarketInfo(Story.Market, "리플", "Ripple"));
+        Hub.PlaceAt(Story.Market, new Price(1_000), new Price(1_001), new Quantity(1_000));
+        Account = new TradingAccount(new AccountId(Guid.CreateVersion7(Story.Now)), CurrentUser, AccountKind.Paper, PriceSource.Simulated, Story.Now);
+        Reader = new FakeTradingReader(Picture());
+        Updates = new LiveUpdates(Wall, NullLogger<LiveUpdates>.Instance);
+        Services.AddSingleton(Updates);
+        Services.AddSingleton<IMarketHub>(Hub);
+        Services.AddSingleton<ITradingReader>(Reader);
+        Services.AddSingleton<IPositionReader>(Positions);
+        Services.AddSingleton<ITradeHistory>(History);
+        Services.AddSingleton<ITradingDesk>(Desk);
+        Services.AddSingleton(StrategyCatalog.Offered);
+        RenderTree.Add<CascadingValue<UserId>>(parameters => parameters.Add(value => value.Value, CurrentUser));
+    }
+
+    internal HandDrivenHub Hub { get; }
+
+    internal FakeTradingReader Reader { get; }
+
+    internal FakePositionReader Positions { get; } = new();
+
+    internal FakeTradeHistory History { get; } = new();
+
+    internal FakeTradingDesk Desk { get; } = new();
+
+    protected LiveUpdates Updates { get; }
+
+    protected TradingAccount Account { get; }
+
+    /// <summary>Tells the page, and lets the second of its pace pass.</summary>
+    protected void Publish(LiveTopic topic)
+    {
+        Updates.Publish(CurrentUser, topic);
+        Wall.Advance(LiveUpdates.Pace);
+    }
+
+    internal static OpenPosition Present(Story story, decimal? price = 1_000, bool watched = true) => new(
+        story.Position, story.File.Guard, new MarketInfo(Story.Market, "리플", "Ripple"), price is { } known ? new Price(known) : null, watched);
+
+    internal static PositionPicture PictureOf(Story story, decimal? price = 1_000, bool watched = true) => new(
+        new PositionRecord(story.Position, story.File.Guard, story.File.Intents, story.File.NewFills, story.File.Guard is { } guard ? [new StopStep(guard, Story.Now)] : []),
+        Present(story, price, watched),
+        Story.Now.AddMinutes(90));
+
+    internal TradingPicture Picture(IReadOnlyList<OpenPosition>? open = null, bool on = true, TradingHealth? health = null, string? heldBecause = null)
+    {
+        Account.TurnTrading(on);
+        var balances = new AccountBalances(new Krw(9_000_000), Krw.Zero, []);
+        return new TradingPicture(
+            Account, balances, new Krw(10_010_000), new Krw(10_000_000), open ?? [], [], [], [], EntryStops.None, true,
+            health ?? new TradingHealth(FeedState.Live, TimeSpan.Zero, new TieOut(Story.Now, []), 1, 1), heldBecause, Story.Now.AddMinutes(1));
+    }
+}
+
+internal sealed class FakeTradingReader(TradingPicture picture) : ITradingReader
+{
+    public TradingPicture Next { get; set; } = picture;
+
+    public Func<TradingPicture, TradingPicture> Reprice { get; set; } = known => known;
+
+    public int Reads { get; private set; }
+
+    public Task<TradingPicture> ReadAsync(UserId owner, CancellationToken cancellationToken)
+    {
+        Reads++;
+        return Task.FromResult(Next);
+    }
+
+    public TradingPicture AtPresentPrices(TradingPicture picture) => Reprice(picture);
+}
+
+internal sealed class FakePositionReader : IPositionReader
+{
+    public PositionPicture? Next { get; set; }
+
+    public Func<PositionPicture, PositionPicture> Reprice { get; set; } = known => known;
+
+    /// <summary>Completed at once unless a test holds it back.</summary>
+    public Task Ready { get; set; } = Task.CompletedTask;
+
+    public int Reads { get; private set; }
+
+    public List<CandleUnit> Asked { get; } = [];
+
+    public IReadOnlyList<Candle> Candles { get; set; } = [new(Story.Now, 1_000, 1_010, 990, 1_005, 3, 3_000)];
+
+    public async Task<PositionPicture?> ReadAsync(UserId owner, PositionId position, CancellationToken cancellationToken)
+    {
+        await Ready;
+        Reads++;
+        return Next?.Position.Id == position ? Next : null;
+    }
+
+    public PositionPicture AtPresentPrice(PositionPicture picture) => Reprice(picture);
+
+    public Task<IReadOnlyList<Candle>> CandlesAsync(PositionPicture picture, CandleUnit unit, CancellationToken cancellationToken)
+    {
+        Asked.Add(unit);
+        return Task.FromResult(Candles);
+    }
+
+    public IReadOnlyList<Candle> Newest(PositionPicture picture, CandleUnit unit) => picture.Position.IsLive ? Candles : [];
+}
+
+internal sealed class FakeTradingDesk : ITradingDesk
+{
+    public List<PositionId> Sold { get; } = [];
+
+    public List<Price> Moved { get; } = [];
+
+    public Result<MovedStop>? Answer { get; set; }
+
+    public Task<bool> SellAsync(UserId owner, AccountId account, PositionId position, CancellationToken cancellationToken)
+    {
+        Sold.Add(position);
+        return Task.FromResult(true);
+    }
+
+    public Task<Result<MovedStop>> MoveStopAsync(UserId owner, AccountId account, PositionId position, Price stop, CancellationToken cancellationToken)
+    {
+        Moved.Add(stop);
+        return Task.FromResult(Answer ?? Result<MovedStop>.Of(new MovedStop(new Price(950), stop, Krw.Zero)));
+    }
+
+    public Task StopAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<PanicReport> PanicAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken) => Task.FromResult(new PanicReport(0, 0, TimeSpan.Zero));
+}
+
+internal sealed class FakeTradeHistory : ITradeHistory
+{
+    public FoundTrades Trades { get; set; } = new([], 0, 0, Krw.Zero);
+
+    public FoundDecisions Found { get; set; } = new([], 0);
+
+    public List<TradeQuery> TradeQueries { get; } = [];
+
+    public List<DecisionQuery> DecisionQueries { get; } = [];
+
+    public Task<PositionRecord?> FindAsync(UserId owner, PositionId position, CancellationToken cancellationToken) => Task.FromResult<PositionRecord?>(null);
+
+    public Task<FoundTrades> ClosedAsync(UserId owner, AccountId account, TradeQuery query, CancellationToken cancellationToken)
+    {
+        TradeQueries.Add(query);
+        return Task.FromResult(Trades);
+    }
+
+    public Task<FoundDecisions> DecisionsAsync(UserId owner, AccountId account, DecisionQuery query, CancellationToken cancellationToken)
+    {
+        DecisionQueries.Add(query);
+        return Task.FromResult(Found);
+    }
+
+    public Task<IReadOnlyList<MarketCode>> MarketsAsync(UserId owner, AccountId account, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<MarketCode>>([Story.Market]);
+}

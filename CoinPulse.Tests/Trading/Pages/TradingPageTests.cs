@@ -1,0 +1,206 @@
+using Bunit;
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Outcomes;
+using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Reading;
+using CoinPulse.Core.Trading.Rules;
+using CoinPulse.Core.Trading.Strategies;
+using CoinPulse.Tests.Trading.Journal;
+using CoinPulse.Web.Live;
+using CoinPulse.Web.Trading;
+using CoinPulse.Web.Trading.History;
+using FluentAssertions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CoinPulse.Tests.Trading.Pages;
+
+public sealed class TradingPageTests : TradingPageTest
+{
+    private readonly FakeAccounts _accounts = new();
+
+    public TradingPageTests()
+    {
+        Services.AddSingleton<ITradingAccounts>(_accounts);
+        Services.AddSingleton<IRiskReader>(new NoRisk());
+    }
+
+    private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    [Theory]
+    [InlineData("", "positions")]
+    [InlineData("?tab=closed", "closed")]
+    [InlineData("?tab=decisions", "decisions")]
+    [InlineData("?tab=nonsense", "positions")]
+    public void The_tab_stands_in_the_address(string query, string tab) =>
+        At(query).Find($"[data-test=tab-{tab}]").GetAttribute("aria-current").Should().Be("page");
+
+    [Fact]
+    public void Without_positions_it_says_where_they_would_come_from() => At("").Markup.Should().Contain(TradingText.NoPositionsText);
+
+    [Fact]
+    public async Task Selling_from_the_list_asks_with_the_numbers_and_sells_that_one()
+    {
+        var story = Story.Holding();
+        Reader.Next = Picture([Present(story, 1_020)]);
+        var dialogs = Dialogs();
+        var page = At("");
+
+        var act = page.Find("[data-test=sell]").ClickAsync();
+        dialogs.WaitForElement("[data-test=confirm-sentence]").TextContent.Should().Contain("+190원");
+        await dialogs.Find("[data-test=confirm-act]").ClickAsync();
+        await act;
+
+        Desk.Sold.Should().Equal(story.Position.Id);
+    }
+
+    [Fact]
+    public async Task Turning_trading_on_is_kept_and_told_to_my_other_pages()
+    {
+        Reader.Next = Picture(on: false);
+        var told = 0;
+        using var other = Updates.Subscribe(CurrentUser, LiveTopic.Account, () => Task.FromResult(++told));
+
+        await At("").Find("[data-test=turn-trading]").ClickAsync();
+        Wall.Advance(LiveUpdates.Pace);
+
+        _accounts.Turned.Should().Equal(true);
+        told.Should().Be(1);
+    }
+
+    [Fact]
+    public void Closed_trades_show_reason_profit_and_stopwatch_and_lead_to_their_page()
+    {
+        var story = Closed();
+        History.Trades = new FoundTrades([story.Position], 1, 0, story.Position.Profit);
+
+        var row = At("?tab=closed").Find("[data-test=closed]");
+
+        row.TextContent.Should().Contain("리플").And.Contain("손절").And.Contain("−").And.Contain("ms");
+        row.QuerySelector("a")!.GetAttribute("href").Should().Be($"/trading/positions/{story.Position.Id}");
+    }
+
+    [Fact]
+    public void The_address_says_which_trades_are_asked_for()
+    {
+        At("?tab=closed&market=KRW-XRP&strategy=swing&reason=StopLoss&result=lost&from=2026-04-01&through=2026-04-02&sort=Profit&asc=1&page=3");
+
+        History.TradeQueries.Should().ContainSingle().Which.Should().Be(new TradeQuery(
+            Story.Market, StrategyId.From("swing"), ExitReason.StopLoss, false, new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 2), TradeSort.Profit, true, 50, 25));
+    }
+
+    [Fact]
+    public void Words_that_mean_nothing_ask_for_nothing()
+    {
+        At("?tab=closed&market=<b>&reason=7&result=maybe&from=yesterday&sort=Rank&page=-1");
+
+        History.TradeQueries.Should().ContainSingle().Which.Should().Be(new TradeQuery());
+    }
+
+    [Fact]
+    public void A_filter_goes_into_the_address_and_begins_at_the_first_page()
+    {
+        var page = At("?tab=closed&page=2");
+
+        page.Find("[data-test=filter-result]").Change("won");
+
+        Navigation.Uri.Should().Contain("result=won").And.Contain("tab=closed").And.NotContain("page=");
+        page.WaitForAssertion(() => History.TradeQueries[^1].Won.Should().BeTrue());
+        page.WaitForElement("[data-test=clear]");
+    }
+
+    [Fact]
+    public void A_second_press_on_a_head_turns_the_order_round()
+    {
+        History.Trades = new FoundTrades([Closed().Position], 1, 0, Krw.Zero);
+
+        At("?tab=closed&sort=Profit").Find("[data-test=sort-Profit]").GetAttribute("href").Should().Contain("asc=1");
+    }
+
+    [Fact]
+    public void Many_trades_are_paged()
+    {
+        History.Trades = new FoundTrades([Closed().Position], 60, 30, Krw.Zero);
+
+        var page = At("?tab=closed&page=2");
+
+        page.Find("[data-test=page-of]").TextContent.Should().Be("26–50 / 전체 60");
+        page.Find("[data-test=next]").GetAttribute("href").Should().Contain("page=3");
+        page.Find("[data-test=previous]").GetAttribute("href").Should().NotContain("page=");
+        page.Find("[data-test=csv]").GetAttribute("href").Should().StartWith("/trading/closed.csv?");
+    }
+
+    [Fact]
+    public void Nothing_found_is_told_apart_from_nothing_there()
+    {
+        At("?tab=closed&result=won").Markup.Should().Contain(HistoryText.NothingFoundTitle);
+        At("?tab=closed").Markup.Should().Contain(TradingText.NoTrades);
+    }
+
+    [Fact]
+    public void A_decision_opens_to_what_the_strategy_saw_and_why_it_came_to_this()
+    {
+        var seen = Reason.Of("TrendAveragesCrossed", ("fast", 101), ("slow", 99));
+        History.Found = new FoundDecisions(
+            [new Decision(Guid.CreateVersion7(Story.Now), Account, StrategyId.From("trend"), Story.Market, DecisionKind.Refused, seen, Reason.Of(EntryReasons.CashShort, ("cash", 5_000)), Story.Now)], 1);
+
+        var line = At("?tab=decisions").Find("[data-test=decision]");
+
+        line.QuerySelector("[data-test=opinion]")!.TextContent.Should().Contain("101").And.Contain("99");
+        line.QuerySelector("[data-test=why]")!.TextContent.Should().Contain("5,000");
+        line.TextContent.Should().Contain("사지 않았습니다").And.Contain("추세 추종");
+    }
+
+    private static Story Closed()
+    {
+        var story = Story.Holding();
+        story.Fill(story.Exit(10), 10, 940);
+        return story;
+    }
+
+    private IRenderedComponent<TradingPage> At(string query)
+    {
+        Navigation.NavigateTo($"/trading{query}");
+        return Render<TradingPage>();
+    }
+
+    private sealed class NoRisk : IRiskReader
+    {
+        public Task<RiskPicture?> ReadAsync(UserId owner, CancellationToken cancellationToken) => Task.FromResult<RiskPicture?>(null);
+    }
+
+    private sealed class FakeAccounts : ITradingAccounts
+    {
+        public List<bool> Turned { get; } = [];
+
+        public Task TurnTradingAsync(UserId owner, AccountId account, bool on, CancellationToken cancellationToken)
+        {
+            Turned.Add(on);
+            return Task.CompletedTask;
+        }
+
+        public Task SetStrategyAsync(UserId owner, StrategySetup setup, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task ReleaseStrategyAsync(UserId owner, AccountId account, StrategyId strategy, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<TradingAccount> OpenPaperAsync(UserId owner, PriceSource source, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<TradingAccount?> FindAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<TradingAccount>> OfAsync(UserId owner, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<TradingAccount>> OnSourceForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<StrategySetup>> StrategiesAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task HoldStrategyAsync(UserId owner, AccountId account, StrategyId strategy, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<RiskSettings> RiskAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task SetRiskAsync(UserId owner, AccountId account, RiskSettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}
