@@ -10,21 +10,14 @@ using Perfolizer.Mathematics.OutlierDetection;
 
 namespace CoinPulse.Tests.Benchmarks;
 
-/// <summary>
-/// <c>dotnet run -c Release --project CoinPulse.Tests -- benchmark [part of a name]</c>: the figures of the README. The tests never come here: they have a host
-/// of their own.
-/// </summary>
+/// <summary><c>dotnet run -c Release --project CoinPulse.Tests -- benchmark [part of a name]</c>: the figures of the README.</summary>
 internal static class BenchmarkCommand
 {
-    public static int Main(string[] args)
-    {
-        if (args is not ["benchmark", ..])
-        {
-            Console.Error.WriteLine("Tests run by ./test.sh, benchmarks by: dotnet run -c Release --project CoinPulse.Tests -- benchmark [part of a name]");
-            return 1;
-        }
+    public const string Word = "benchmark";
 
-        var filter = args.Length > 1 ? $"*{args[1]}*" : "*";
+    public static int Run(string[] arguments)
+    {
+        var filter = arguments is [var part, ..] ? $"*{part}*" : "*";
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchmarkCommand).Assembly).Run(["--filter", filter], DefaultConfig.Instance);
         return summaries.Any() && summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0 : 1;
     }

@@ -23,9 +23,9 @@ internal static class Victim
 
     public static readonly UserId Owner = new(new Guid("0198a000-0000-7000-8000-000000000001"));
 
-    public static async Task<int> Main(string[] arguments)
+    public static async Task<int> RunAsync(string[] arguments)
     {
-        if (arguments is not [Word, var rounds]) return 64;
+        if (arguments is not [var rounds]) return 64;
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddProvider(new Spoken()).SetMinimumLevel(LogLevel.Warning);
         var services = builder.Services;

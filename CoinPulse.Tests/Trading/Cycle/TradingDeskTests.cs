@@ -5,6 +5,7 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Data.Trading;
@@ -145,7 +146,7 @@ public sealed class TradingDeskTests : IAsyncLifetime
 
     private Task<PanicReport> PanicAsync() => Desk().PanicAsync(_floor.Account.Owner, _floor.Account.Id, "panic", default);
 
-    private TradingDesk Desk() => new(_floor.Accounts, _floor.Positions, _switches, _floor.Desk, _floor.Hub, _floor.Wall, NullLogger<TradingDesk>.Instance);
+    private TradingDesk Desk() => new(_floor.Accounts, _floor.Positions, _switches, _floor.Desk, new GuardBook(_floor.Clock), _floor.Hub, _floor.Wall, NullLogger<TradingDesk>.Instance);
 
     private Task<PositionId> EnterAsync(MarketCode market)
     {

@@ -112,5 +112,7 @@ public sealed class DashboardPageTests : TradingPageTest
 
         public Task<IReadOnlyList<EquityPoint>> CurveAsync(UserId owner, AccountId account, DateTimeOffset since, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<EquityPoint>>([]);
+
+        public Task<int> ThinForEveryoneAsync(DateTimeOffset before, TimeSpan span, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

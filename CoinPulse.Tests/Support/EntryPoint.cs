@@ -1,0 +1,22 @@
+using CoinPulse.Tests.Benchmarks;
+using CoinPulse.Tests.Trading.Crashes;
+
+namespace CoinPulse.Tests.Support;
+
+/// <summary>What this assembly does when it is started as a program. The tests never come here: they have a host of their own.</summary>
+internal static class EntryPoint
+{
+    public static async Task<int> Main(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case [BenchmarkCommand.Word, .. var filter]:
+                return BenchmarkCommand.Run(filter);
+            case [Victim.Word, .. var rounds]:
+                return await Victim.RunAsync(rounds);
+            default:
+                await Console.Error.WriteLineAsync("Tests run by ./test.sh, benchmarks by scripts/benchmark.sh [part of a name]");
+                return 64;
+        }
+    }
+}
