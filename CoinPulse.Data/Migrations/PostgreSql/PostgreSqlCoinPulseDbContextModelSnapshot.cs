@@ -307,6 +307,240 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.ToTable("PaperTrades", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Core.Imports.ImportedDocument", b =>
+                {
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Owner", "Name", "Hash");
+
+                    b.ToTable("ImportedDocuments", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Imports.ImportedTrade", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("BoughtAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<decimal>("BuyPrice")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("numeric(28,8)");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Market")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<decimal>("Paid")
+                        .HasPrecision(28, 12)
+                        .HasColumnType("numeric(28,12)");
+
+                    b.Property<decimal>("Quantity")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("numeric(28,8)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<decimal?>("Received")
+                        .HasPrecision(28, 12)
+                        .HasColumnType("numeric(28,12)");
+
+                    b.Property<decimal?>("SellPrice")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("numeric(28,8)");
+
+                    b.Property<DateTime?>("SoldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner", "ExternalId")
+                        .IsUnique();
+
+                    b.ToTable("ImportedTrades", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Markets.Surge.Record.SurgeCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<decimal>("Close")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("numeric(28,8)");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<decimal>("Entry")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("numeric(28,8)");
+
+                    b.Property<string>("Market")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Predictor")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Scores")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "DueAt");
+
+                    b.HasIndex("Source", "Predictor", "DecidedAt");
+
+                    b.HasIndex("Source", "Predictor", "Market", "DecidedAt", "Rule")
+                        .IsUnique();
+
+                    b.ToTable("SurgeCalls", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Markets.Surge.Record.SurgeOutcome", b =>
+                {
+                    b.Property<Guid>("Call")
+                        .HasColumnType("uuid");
+
+                    b.Property<decimal>("Best")
+                        .HasPrecision(18, 10)
+                        .HasColumnType("numeric(18,10)");
+
+                    b.Property<decimal?>("Close")
+                        .HasPrecision(18, 10)
+                        .HasColumnType("numeric(18,10)");
+
+                    b.Property<decimal>("Exit")
+                        .HasPrecision(18, 10)
+                        .HasColumnType("numeric(18,10)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Predictor")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTime>("SettledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime?>("TouchedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<decimal>("Worst")
+                        .HasPrecision(18, 10)
+                        .HasColumnType("numeric(18,10)");
+
+                    b.HasKey("Call");
+
+                    b.HasIndex("Source", "Rule", "Predictor", "On");
+
+                    b.ToTable("SurgeOutcomes", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Markets.Surge.Record.SurgeRound", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Markets")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Source", "DecidedAt");
+
+                    b.ToTable("SurgeRounds", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Operations.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -697,6 +931,31 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.HasIndex("Source", "IsLive");
 
                     b.ToTable("Guards", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Trading.Guards.StopStep", b =>
+                {
+                    b.Property<Guid>("Position")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<decimal>("Stop")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("numeric(28,8)");
+
+                    b.HasKey("Position", "At");
+
+                    b.ToTable("StopSteps", (string)null);
                 });
 
             modelBuilder.Entity("CoinPulse.Core.Trading.Journal.Fill", b =>
@@ -1264,6 +1523,30 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.ToTable("SetupOffers", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Data.Markets.Surge.SurgeBoardRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Markets")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ScannedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("SurgeBoards", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Data.Operations.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -1621,11 +1904,29 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoinPulse.Core.Markets.Surge.Record.SurgeOutcome", b =>
+                {
+                    b.HasOne("CoinPulse.Core.Markets.Surge.Record.SurgeCall", null)
+                        .WithOne()
+                        .HasForeignKey("CoinPulse.Core.Markets.Surge.Record.SurgeOutcome", "Call")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Trading.Guards.Guard", b =>
                 {
                     b.HasOne("CoinPulse.Core.Trading.Position", null)
                         .WithOne()
                         .HasForeignKey("CoinPulse.Core.Trading.Guards.Guard", "Position")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Trading.Guards.StopStep", b =>
+                {
+                    b.HasOne("CoinPulse.Core.Trading.Position", null)
+                        .WithMany()
+                        .HasForeignKey("Position")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -302,6 +302,240 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.ToTable("PaperTrades", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Core.Imports.ImportedDocument", b =>
+                {
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Owner", "Name", "Hash");
+
+                    b.ToTable("ImportedDocuments", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Imports.ImportedTrade", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("BoughtAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("BuyPrice")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Market")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Paid")
+                        .HasPrecision(28, 12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Quantity")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Received")
+                        .HasPrecision(28, 12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("SellPrice")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SoldAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner", "ExternalId")
+                        .IsUnique();
+
+                    b.ToTable("ImportedTrades", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Markets.Surge.Record.SurgeCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Close")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Entry")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Market")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Predictor")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scores")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "DueAt");
+
+                    b.HasIndex("Source", "Predictor", "DecidedAt");
+
+                    b.HasIndex("Source", "Predictor", "Market", "DecidedAt", "Rule")
+                        .IsUnique();
+
+                    b.ToTable("SurgeCalls", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Markets.Surge.Record.SurgeOutcome", b =>
+                {
+                    b.Property<Guid>("Call")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Best")
+                        .HasPrecision(18, 10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Close")
+                        .HasPrecision(18, 10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Exit")
+                        .HasPrecision(18, 10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Predictor")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TouchedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Worst")
+                        .HasPrecision(18, 10)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Call");
+
+                    b.HasIndex("Source", "Rule", "Predictor", "On");
+
+                    b.ToTable("SurgeOutcomes", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Markets.Surge.Record.SurgeRound", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Markets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Source", "DecidedAt");
+
+                    b.ToTable("SurgeRounds", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Operations.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -692,6 +926,31 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.HasIndex("Source", "IsLive");
 
                     b.ToTable("Guards", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Trading.Guards.StopStep", b =>
+                {
+                    b.Property<Guid>("Position")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Stop")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Position", "At");
+
+                    b.ToTable("StopSteps", (string)null);
                 });
 
             modelBuilder.Entity("CoinPulse.Core.Trading.Journal.Fill", b =>
@@ -1259,6 +1518,30 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.ToTable("SetupOffers", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Data.Markets.Surge.SurgeBoardRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Markets")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ScannedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("SurgeBoards", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Data.Operations.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -1610,11 +1893,29 @@ namespace CoinPulse.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoinPulse.Core.Markets.Surge.Record.SurgeOutcome", b =>
+                {
+                    b.HasOne("CoinPulse.Core.Markets.Surge.Record.SurgeCall", null)
+                        .WithOne()
+                        .HasForeignKey("CoinPulse.Core.Markets.Surge.Record.SurgeOutcome", "Call")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Trading.Guards.Guard", b =>
                 {
                     b.HasOne("CoinPulse.Core.Trading.Position", null)
                         .WithOne()
                         .HasForeignKey("CoinPulse.Core.Trading.Guards.Guard", "Position")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Trading.Guards.StopStep", b =>
+                {
+                    b.HasOne("CoinPulse.Core.Trading.Position", null)
+                        .WithMany()
+                        .HasForeignKey("Position")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
