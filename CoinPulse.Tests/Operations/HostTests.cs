@@ -142,7 +142,7 @@ public sealed class HostTests
 
     private sealed class TroubledDatabase(StorageTrouble trouble) : IDatabaseState
     {
-        public string Provider => "SQLite";
+        public string Provider => "PostgreSQL";
 
         public string Location => "here";
 
