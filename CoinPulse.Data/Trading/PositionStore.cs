@@ -37,17 +37,32 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
 
     public async Task<T> ChangeAsync<T>(UserId owner, PositionId position, Func<PositionFile, T> change, LeaseProof? lease, CancellationToken cancellationToken)
     {
+        // What the caller's own change throws is the caller's, whatever its type: it says nothing about the storage.
+        Exception? callers = null;
+        T Make(PositionFile file)
+        {
+            try
+            {
+                return change(file);
+            }
+            catch (Exception fault)
+            {
+                callers = fault;
+                throw;
+            }
+        }
+
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await ChangeOnceAsync(owner, position, change, lease, cancellationToken);
+                return await ChangeOnceAsync(owner, position, Make, lease, cancellationToken);
             }
-            catch (DbUpdateException fault) when (tries < Tries && IsRace(fault))
+            catch (DbUpdateException fault) when (fault != callers && tries < Tries && IsRace(fault))
             {
                 // Somebody was faster: look at what they left and decide again.
             }
-            catch (Exception fault) when (IsAway(fault))
+            catch (Exception fault) when (fault != callers && IsAway(fault))
             {
                 throw new JournalUnavailableException($"Position {position} could not be read or written.", fault);
             }

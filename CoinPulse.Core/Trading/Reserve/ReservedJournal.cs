@@ -63,7 +63,7 @@ internal sealed class ReservedJournal(
                 {
                     return await InJournalAsync(owner, position, change, lease, cancellationToken);
                 }
-                catch (Exception fault) when (fault is JournalUnavailableException or TimeoutException && _known.ContainsKey(position))
+                catch (JournalUnavailableException fault) when (_known.ContainsKey(position))
                 {
                     Leave(fault);
                 }
@@ -89,7 +89,7 @@ internal sealed class ReservedJournal(
             {
                 return await WithPatienceAsync(position, () => journal.FindAsync(owner, position, cancellationToken));
             }
-            catch (Exception fault) when (fault is JournalUnavailableException or TimeoutException && _known.ContainsKey(position))
+            catch (JournalUnavailableException fault) when (_known.ContainsKey(position))
             {
                 Leave(fault);
             }
@@ -190,7 +190,9 @@ internal sealed class ReservedJournal(
         if (!_known.ContainsKey(position)) return await ask();
         var asking = Task.Run(ask, CancellationToken.None);
         _ = asking.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        return await asking.WaitAsync(Patience, wall, CancellationToken.None);
+        await ((Task)asking).WaitAsync(Patience, wall, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!asking.IsCompleted) throw new JournalUnavailableException($"The journal did not answer about position {position} for {Patience.TotalSeconds} s.");
+        return await asking;
     }
 
     private T InReserve<T>(UserId owner, PositionId position, Func<PositionFile, T> change, bool mustBeEngine)

@@ -149,6 +149,16 @@ public sealed class JournalAwayTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_change_that_fails_by_itself_says_nothing_of_the_database()
+    {
+        var change = FluentActions.Invoking(() => _day.Journal.ChangeAsync<int>(_day.Account.Owner, _day.Position, _ => throw new TimeoutException(), lease: null, default));
+
+        await change.Should().ThrowAsync<TimeoutException>();
+
+        _day.Journal.IsAway.Should().BeFalse();
+    }
+
+    [Fact]
     public async Task Nothing_is_opened_while_the_database_is_gone()
     {
         _database.IsGone = true;
