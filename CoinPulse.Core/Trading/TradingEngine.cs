@@ -32,6 +32,7 @@ internal sealed class TradingEngine : BackgroundService
     private readonly TimeProvider _wall;
     private readonly ILogger<TradingEngine> _logger;
     private readonly DueList _due;
+    private readonly ConcurrentDictionary<AccountId, UserId> _owners = [];   // of every position that has passed here
     private readonly ConcurrentDictionary<AccountId, TradingAccount> _known = [];
     private readonly ConcurrentDictionary<AccountId, IDisposable> _streams = [];
     private readonly ConcurrentDictionary<Task, byte> _underWay = [];
@@ -51,7 +52,7 @@ internal sealed class TradingEngine : BackgroundService
         (_positions, _accounts, _exchanges, _hub, _desk, _guards) = (positions, accounts, exchanges, hub, desk, guards);
         (_lease, _startup, _wall, _logger) = (lease, startup, wall, logger);
         _due = new DueList(wall);
-        _desk.Changed += _guards.Put;
+        _desk.Changed += Arm;
         _desk.Due += (file, after) => _due.Add(file.Position.Account, file.Position.Id, after);
         _guards.Stirred += _due.Hasten;
         _guards.Fired += fired => InBackground(() => SellAsync(fired));
@@ -62,15 +63,15 @@ internal sealed class TradingEngine : BackgroundService
     {
         var unfinished = await _positions.LiveForEveryoneAsync(_hub.Source, cancellationToken);
 
-        // Largest exposure first; each is armed as soon as its row is here, and one account's trouble delays no other.
+        // Largest exposure first, and nothing is asked of anybody until all are armed.
         foreach (var file in unfinished.OrderByDescending(file => file.Position.HeldFunds))
         {
             LiftByCandles(file);
-            _guards.Put(file);
+            Arm(file);
             _due.Add(file.Position.Account, file.Position.Id, TimeSpan.Zero);
-            await ListenAsync(file.Position.Owner, file.Position.Account, cancellationToken);
         }
 
+        foreach (var (account, owner) in _owners) await TryListenAsync(owner, account, cancellationToken);
         _logger.LogInformation("{Positions} unfinished positions taken up, {Guards} guards armed", unfinished.Count, _guards.Count);
     }
 
@@ -84,10 +85,7 @@ internal sealed class TradingEngine : BackgroundService
     /// <summary>Takes up what has come due, in the background.</summary>
     internal void LookAtWhatIsDue()
     {
-        foreach (var (account, position) in _due.TakeDue())
-        {
-            if (_known.TryGetValue(account, out var known)) InBackground(() => LookAsync(known, position));
-        }
+        foreach (var (account, position) in _due.TakeDue()) InBackground(() => LookAsync(account, position));
     }
 
     /// <summary>Waits until everything begun in the background is done (tests, backtests, shutdown).</summary>
@@ -132,6 +130,36 @@ internal sealed class TradingEngine : BackgroundService
         await SettleAsync();
     }
 
+    private void Arm(PositionFile file)
+    {
+        var position = file.Position;
+        _owners.TryAdd(position.Account, position.Owner);
+        _guards.Put(file);
+        if (!_known.ContainsKey(position.Account)) _due.Add(position.Account, position.Id, TimeSpan.Zero);   // the look introduces the account
+    }
+
+    /// <summary>One account's trouble delays no other: it is heard when one of its positions is looked at.</summary>
+    private async Task TryListenAsync(UserId owner, AccountId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ListenAsync(owner, id, cancellationToken);
+        }
+#pragma warning disable CA1031 // the per-account step: one account's failure never stops the next
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            _logger.LogError(fault, "The orders of account {Account} cannot be heard yet", id);
+        }
+    }
+
+    /// <summary>Whoever holds a position may be sold at once, whether a comparison has introduced the account yet or not.</summary>
+    private async Task<TradingAccount?> KnownAsync(AccountId id)
+    {
+        if (!_known.ContainsKey(id) && _owners.TryGetValue(id, out var owner)) await ListenAsync(owner, id, CancellationToken.None);
+        return _known.GetValueOrDefault(id);
+    }
+
     /// <summary>While nobody watched the price may have risen: the peak is what the candles since then saw.</summary>
     private void LiftByCandles(PositionFile file)
     {
@@ -145,14 +173,14 @@ internal sealed class TradingEngine : BackgroundService
     private async Task SellAsync(GuardFired fired)
     {
         var (guard, trigger, stamp) = fired;
-        if (_lease.Proof is null || !_known.TryGetValue(guard.Account, out var account))
-        {
-            _guards.Rearm(guard);
-            return;
-        }
-
         try
         {
+            if (_lease.Proof is null || await KnownAsync(guard.Account) is not { } account)
+            {
+                _guards.Rearm(guard);
+                return;
+            }
+
             var seenAt = _wall.GetUtcNow() - _wall.GetElapsedTime(stamp);
             await _desk.ExitAsync(account, guard.Position, trigger.Because, WhyOf(guard, trigger), trigger.IsWhole ? null : trigger.Quantity, seenAt, _guards.Find(guard.Market, guard.Position));
         }
@@ -194,15 +222,15 @@ internal sealed class TradingEngine : BackgroundService
         await _desk.TakeNewsAsync(account, position, order);
     }
 
-    private async Task LookAsync(TradingAccount account, PositionId position)
+    private async Task LookAsync(AccountId id, PositionId position)
     {
         try
         {
-            await _desk.AdvanceAsync(account, position);
+            if (await KnownAsync(id) is { } account) await _desk.AdvanceAsync(account, position);
         }
         catch
         {
-            _due.Add(account.Id, position, RetryAfterFault);
+            _due.Add(id, position, RetryAfterFault);
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 
@@ -31,8 +32,14 @@ internal sealed class HandDrivenHub(TimeProvider clock, PriceSource source = Pri
 
     public TimeSpan? AgeOf(MarketCode market) => _quotes.ContainsKey(market) ? _age : null;
 
-    public IReadOnlyList<Candle> Closed(MarketCode market, CandleUnit unit, int count) =>
-        _closed.TryGetValue((market, unit), out var candles) ? [.. candles.TakeLast(count)] : [];
+    /// <summary>The markets whose closed candles were asked for, in that order.</summary>
+    public ConcurrentQueue<MarketCode> Asked { get; } = new();
+
+    public IReadOnlyList<Candle> Closed(MarketCode market, CandleUnit unit, int count)
+    {
+        Asked.Enqueue(market);
+        return _closed.TryGetValue((market, unit), out var candles) ? [.. candles.TakeLast(count)] : [];
+    }
 
     public Candle? Forming(MarketCode market, CandleUnit unit) => _forming.TryGetValue((market, unit), out var candle) ? candle : null;
 

@@ -1,0 +1,154 @@
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Exchanges.Paper;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Tests.Trading.Journal;
+using FluentAssertions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace CoinPulse.Tests.Trading.Cycle;
+
+public sealed class TradingEngineTests : IAsyncLifetime
+{
+    private static readonly MarketCode Ada = MarketCode.From("KRW-ADA");
+    private static readonly MarketCode Sol = MarketCode.From("KRW-SOL");
+
+    private Floor _floor = null!;
+    private IDisposable? _prices;
+
+    public async Task InitializeAsync() => _floor = await Floor.OpenAsync();
+
+    public async Task DisposeAsync()
+    {
+        _prices?.Dispose();
+        await _floor.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_guard_sells_although_nobody_has_introduced_its_account()
+    {
+        var engine = Start();
+        var position = await _floor.EnterAsync();
+
+        _floor.Price(940);
+        await engine.SettleAsync();
+
+        (await StateAsync(position)).Should().Be(PositionState.Closed);
+    }
+
+    [Fact]
+    public async Task After_a_restart_the_largest_exposure_is_armed_first()
+    {
+        await EnterAsync(Story.Market, 10);
+        await EnterAsync(Ada, 30);
+        await EnterAsync(Sol, 20);
+        var engine = Restart();
+        _floor.Hub.Asked.Clear();
+
+        await engine.TakeUpAsync(default);
+
+        _floor.Hub.Asked.Should().Equal(Ada, Sol, Story.Market);
+    }
+
+    [Fact]
+    public async Task After_a_restart_a_stop_that_was_passed_meanwhile_sells()
+    {
+        var position = await EnterAsync(Story.Market, 10);
+        var engine = Restart();
+        await engine.TakeUpAsync(default);
+
+        _floor.Price(940);
+        await engine.SettleAsync();
+
+        (await StateAsync(position)).Should().Be(PositionState.Closed);
+    }
+
+    [Fact]
+    public async Task An_account_whose_orders_cannot_be_heard_at_the_start_is_guarded_all_the_same()
+    {
+        var position = await EnterAsync(Story.Market, 10);
+        var line = new DeadAtFirst(_floor);
+        var engine = Restart(line);
+        await engine.TakeUpAsync(default);
+        line.Asked.Should().Be(1);
+
+        _floor.Price(940);
+        await engine.SettleAsync();
+
+        (await StateAsync(position)).Should().Be(PositionState.Closed);
+    }
+
+    [Fact]
+    public async Task A_position_whose_exit_has_an_unknown_fate_delays_only_itself()
+    {
+        var (unknown, other) = (await EnterAsync(Story.Market, 10), await EnterAsync(Ada, 10));
+        _floor.Price(940);
+        _floor.Faults.Script(ExchangeCall.Submit, ExchangeAccident.NeverArrives);
+        _floor.Faults.Script(ExchangeCall.Find, ExchangeAccident.NeverArrives, ExchangeAccident.NeverArrives);
+        await _floor.GuardAsync(unknown);
+        var engine = Restart();
+        await engine.TakeUpAsync(default);
+        await LookAsync(engine);
+        (await _floor.FileAsync(unknown)).LiveOf(Leg.Exit)!.State.Should().Be(IntentState.Unknown);
+
+        Price(Ada, 940);
+        await engine.SettleAsync();
+
+        (await StateAsync(other)).Should().Be(PositionState.Closed);
+        var waiting = await _floor.FileAsync(unknown);
+        (waiting.Position.State, waiting.Guard!.IsLive, waiting.LiveOf(Leg.Exit)!.State).Should().Be((PositionState.Closing, true, IntentState.Unknown));
+
+        for (var half = 0; half < 20; half++)
+        {
+            _floor.Wall.Advance(TimeSpan.FromSeconds(0.5));
+            await LookAsync(engine);
+        }
+
+        var sold = await _floor.FileAsync(unknown);
+        (sold.Position.State, sold.Position.Sold, sold.Position.Oversold).Should().Be((PositionState.Closed, new Quantity(10), Quantity.Zero));
+    }
+
+    private static async Task LookAsync(TradingEngine engine)
+    {
+        engine.LookAtWhatIsDue();
+        await engine.SettleAsync();
+    }
+
+    private TradingEngine Restart(IExchangeDirectory? exchanges = null)
+    {
+        _floor.Restart();
+        return Start(exchanges);
+    }
+
+    private TradingEngine Start(IExchangeDirectory? exchanges = null)
+    {
+        var guards = new GuardBook(_floor.Clock);
+        _prices?.Dispose();
+        _prices = _floor.Hub.Subscribe(guards.OnPrice, SubscriptionOrder.Guard);
+        return new TradingEngine(
+            _floor.Positions, _floor.Accounts, exchanges ?? _floor, _floor.Hub, _floor.Desk, guards, _floor, new SystemStartup(), _floor.Wall, NullLogger<TradingEngine>.Instance);
+    }
+
+    private async Task<PositionId> EnterAsync(MarketCode market, decimal quantity)
+    {
+        Price(market, 1_000);
+        return await _floor.EnterAsync(quantity: quantity, market: market);
+    }
+
+    private void Price(MarketCode market, decimal bid) => _floor.Hub.PlaceAt(market, new Price(bid), new Price(bid + 1), new Quantity(1_000));
+
+    private async Task<PositionState> StateAsync(PositionId position) => (await _floor.FileAsync(position)).Position.State;
+
+    /// <summary>A line that is dead when it is asked for the first time.</summary>
+    private sealed class DeadAtFirst(IExchangeDirectory line) : IExchangeDirectory
+    {
+        public int Asked { get; private set; }
+
+        public IExchange For(TradingAccount account) => ++Asked == 1 ? throw new InvalidOperationException("The line is dead.") : line.For(account);
+    }
+}
