@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Tests.Support;
@@ -12,6 +13,8 @@ namespace CoinPulse.Tests.Trading.Crashes;
 /// </summary>
 public sealed class KilledProcessTests(ITestOutputHelper output) : IDisposable
 {
+    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("COINPULSE_CRASH_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : 1;
+
     private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -19,14 +22,41 @@ public sealed class KilledProcessTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Killed_at_every_commit_point_one_after_the_other_nothing_is_lost_doubled_or_unguarded()
     {
-        var seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
-        var random = new Random(seed);
-        foreach (var point in (string[])[.. JournalCrashPoint.All, .. PaperCrashPoint.All])
+        output.WriteLine($"seed {Seed}");
+        var random = new Random(Seed);
+        string[] points = [.. JournalCrashPoint.All, .. PaperCrashPoint.All];
+        random.Shuffle(points);
+
+        // Two rows of lives, side by side.
+        await Task.WhenAll(points.Chunk((points.Length + 1) / 2).Select((row, number) => DieAtEachAsync(row, $"row{number}", new Random(random.Next()))).ToList());
+    }
+
+    [Fact]
+    public async Task Killed_at_any_moment_nothing_is_lost_doubled_or_unguarded()
+    {
+        output.WriteLine($"seed {Seed}");
+        var random = new Random(Seed);
+        for (var kill = 0; kill < 4; kill++)
+        {
+            using var victim = Start("any", rounds: 1_000);
+            await victim.HearsAsync("CLEAN");
+            for (var entries = random.Next(1, 4); entries > 0; entries--) await victim.HearsAsync("ENTER");
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 40)), TimeProvider.System);   // somewhere in what follows an entry
+
+            await victim.KillAsync();
+        }
+
+        await EndsWholeAsync("any");
+    }
+
+    private async Task DieAtEachAsync(string[] points, string name, Random random)
+    {
+        foreach (var point in points)
         {
             // Entries pass a point of their own once in a round; everything else several times.
-            var time = random.Next(1, 6);
-            using var victim = Start(rounds: 40, $"{point}:{time}");
+            var time = random.Next(1, 4);
+            output.WriteLine($"{name}: {point}:{time}");
+            using var victim = Start(name, rounds: 6, $"{point}:{time}");
 
             (await victim.EndsAsync()).Should().NotBe(0, "it was told to die at {0}, time {1}", point, time);
 
@@ -35,35 +65,20 @@ public sealed class KilledProcessTests(ITestOutputHelper output) : IDisposable
             victim.Said.Should().NotContain(line => line.StartsWith("BROKEN", StringComparison.Ordinal), said);
         }
 
-        await EndsWholeAsync();
+        await EndsWholeAsync(name);
     }
 
-    [Fact]
-    public async Task Killed_at_any_moment_nothing_is_lost_doubled_or_unguarded()
+    private async Task EndsWholeAsync(string name)
     {
-        var seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
-        var random = new Random(seed);
-        for (var kill = 0; kill < 4; kill++)
-        {
-            using var victim = Start(rounds: 1_000);
-            await victim.HearsAsync("CLEAN");
-            for (var entries = random.Next(1, 6); entries > 0; entries--) await victim.HearsAsync("ENTER");
-
-            await victim.KillAsync();
-        }
-
-        await EndsWholeAsync();
-    }
-
-    private async Task EndsWholeAsync()
-    {
-        using var last = Start(rounds: 3);
+        using var last = Start(name, rounds: 1);
         var code = await last.EndsAsync();
         code.Should().Be(0, string.Join('\n', last.Said));
         last.Said.Should().Contain("CLEAN").And.Contain("DONE");
     }
 
-    private VictimProcess Start(int rounds, string? crashAt = null) =>
-        VictimProcess.Start(_folder.Path, $"Data Source={_folder.File("coinpulse.db")}", rounds, crashAt);
+    private VictimProcess Start(string name, int rounds, string? crashAt = null)
+    {
+        var folder = Directory.CreateDirectory(_folder.File(name)).FullName;
+        return VictimProcess.Start(folder, $"Data Source={Path.Combine(folder, "coinpulse.db")}", rounds, crashAt);
+    }
 }

@@ -5,6 +5,7 @@ using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Data;
 using CoinPulse.Data.Accounts;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,9 @@ internal static class Victim
         services.AddSingleton(provider => new MarketHub(PriceSource.Simulated, TimeProvider.System, provider.GetRequiredService<ILogger<MarketHub>>()));
         services.AddSingleton<IMarketHub>(provider => provider.GetRequiredService<MarketHub>());
         services.AddPaperExchange(builder.Configuration).AddTrading();
+
+        // An order that never arrived is looked for during a minute before it is given up; here that minute is short.
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UnknownResolver>(provider, new HurriedTime(factor: 30)));
         services.AddSingleton<VictimMarket>();
         services.AddHostedService<VictimTrader>(provider => ActivatorUtilities.CreateInstance<VictimTrader>(provider, int.Parse(rounds, CultureInfo.InvariantCulture)));
         services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost);

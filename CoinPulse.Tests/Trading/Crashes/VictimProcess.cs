@@ -13,6 +13,7 @@ internal sealed class VictimProcess : IDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
     private readonly Channel<string> _news = Channel.CreateUnbounded<string>();
+    private int _ended;
 
     private VictimProcess(Process process)
     {
@@ -107,7 +108,8 @@ internal sealed class VictimProcess : IDisposable
     {
         if (line is null)
         {
-            if (_process.HasExited) _news.Writer.TryComplete();
+            // Both streams end once: after the second nothing can be said any more.
+            if (Interlocked.Increment(ref _ended) == 2) _news.Writer.TryComplete();
             return;
         }
 

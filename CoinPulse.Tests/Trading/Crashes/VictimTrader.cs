@@ -110,9 +110,8 @@ internal sealed class VictimTrader(
             var bare = live.Where(file => file.Position.Held.IsPositive && guards.Find(file.Position.Market, file.Position.Id)?.Quantity != file.Position.Held).ToList();
             found = await check.RunAsync(account, clock.GetUtcNow(), cancellationToken);
 
-            // An entry or a target that never arrived is looked for during a minute before it is given up: until then nothing can be compared.
-            var isSearching = found is null && live.SelectMany(file => file.Intents).Any(intent => intent is { IsLive: true, State: IntentState.Unknown });
-            if (bare.Count == 0 && (found is { Count: 0 } || (isSearching && !mustBeEmpty)) && (!mustBeEmpty || live.Count == 0)) return true;
+            // While an order's fate is not known nothing can be compared: it is waited for.
+            if (bare.Count == 0 && found is { Count: 0 } && (!mustBeEmpty || live.Count == 0)) return true;
             why = $"{live.Count} live, {bare.Count} unguarded, {(found is null ? "never still" : string.Join("; ", found))}; "
                 + string.Join("; ", live.SelectMany(file => file.Intents.Where(intent => intent.IsLive)).Select(intent => $"{intent.Key} {intent.State}"));
             await Task.Delay(Look * 5, TimeProvider.System, cancellationToken);
