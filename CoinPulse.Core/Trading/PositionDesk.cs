@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
@@ -33,7 +32,8 @@ internal sealed class PositionDesk(
     private static readonly TimeSpan SlowLook = TimeSpan.FromSeconds(2);
 
     private readonly KeyedGate<PositionId> _gate = new();
-    private readonly ConcurrentDictionary<ClientOrderId, HandoverStep> _handovers = [];
+    private readonly PositionEvidence _evidence = new(exchanges, hub, books, clock, wall);
+    private readonly HandoverWatch _handovers = new(wall, logger);
 
     /// <summary>After every change of a position: its guard may be new, larger, smaller or gone.</summary>
     public event Action<PositionFile>? Changed;
@@ -77,7 +77,7 @@ internal sealed class PositionDesk(
                 if (!position.IsLive || (position.Held.IsZero && position.State != PositionState.Opening)) return (loaded, PositionMove.Rest);
                 if (watched is not null) loaded.Guard?.LearnFrom(watched);
                 loaded.BeginExit(because, why, quantity ?? position.Held, stopwatch);
-                return (loaded, PositionMoves.Next(loaded, EvidenceFor(position.Market)));
+                return (loaded, PositionMoves.Next(loaded, _evidence.On(position.Market)));
             },
             because == ExitReason.ByPerson ? lease.Proof : Prove(),
             CancellationToken.None);
@@ -112,7 +112,7 @@ internal sealed class PositionDesk(
     {
         using var pass = await _gate.EnterAsync(position, CancellationToken.None);
         var taken = Quantity.Zero;
-        Tell(await ChangeAsync(account.Owner, position, loaded =>
+        Tell(await positions.ChangeAsync(account.Owner, position, loaded =>
         {
             taken = Quantity.Min(quantity, loaded.Position.Held);
             if (taken.IsPositive) loaded.TakeByHand(taken, proceeds * (taken.Value / quantity.Value), trade, clock.GetUtcNow());
@@ -125,7 +125,7 @@ internal sealed class PositionDesk(
     {
         if (file.Guard is not { } guard || outlook.For(guard.Quantity, guard.Troubles) == guard.Troubles) return;
         using var pass = await _gate.EnterAsync(file.Position.Id, CancellationToken.None);
-        Tell(await ChangeAsync(account.Owner, file.Position.Id, loaded => loaded.LookAhead(outlook)));
+        Tell(await positions.ChangeAsync(account.Owner, file.Position.Id, loaded => loaded.LookAhead(outlook)));
     }
 
     /// <summary>The person lifts the stop. The guard in memory follows at once, because it is told of the change like of any other.</summary>
@@ -140,7 +140,7 @@ internal sealed class PositionDesk(
         using var pass = await _gate.EnterAsync(position, CancellationToken.None);
         if (await positions.FindAsync(account.Owner, position, CancellationToken.None) is null) return Problem.Of(StopProblems.NothingGuarded);
         var (file, result) = await positions.ChangeAsync(
-            account.Owner, position, loaded => (loaded, loaded.TryMoveStop(stop, EvidenceFor(loaded.Position.Market).GuardPrice, watched)), proof, CancellationToken.None);
+            account.Owner, position, loaded => (loaded, loaded.TryMoveStop(stop, _evidence.On(loaded.Position.Market).GuardPrice, watched)), proof, CancellationToken.None);
         Tell(file);
         return result;
     }
@@ -152,7 +152,7 @@ internal sealed class PositionDesk(
         for (var round = 0; round < 20; round++)
         {
             if (lease.Proof is not { } proof) return;   // another process is the engine: it goes on from what is written
-            var evidence = EvidenceFor(position.Market) with { FreeCoins = free };
+            var evidence = _evidence.On(position.Market) with { FreeCoins = free };
             var (file, move) = await positions.ChangeAsync(
                 position.Owner,
                 position.Id,
@@ -163,7 +163,7 @@ internal sealed class PositionDesk(
             free = null;
             if (move.Kind == MoveKind.Count)
             {
-                free = await FreeCoinsAsync(account, file);
+                free = await _evidence.FreeCoinsAsync(account, file);
                 if (free is not null) continue;
 
                 // What cannot be known is not sold on a guess: the person is told, and it is asked again.
@@ -213,7 +213,7 @@ internal sealed class PositionDesk(
 
     private async Task<bool> ResolveAsync(TradingAccount account, PositionFile file, Intent intent)
     {
-        var (settled, again) = await resolver.ResolveAsync(account, file, intent, StillWanted(file));
+        var (settled, again) = await resolver.ResolveAsync(account, file, intent, _evidence.StillWanted(file));
         Tell(settled);
         return again is { } after && after > TimeSpan.Zero ? Later(settled, after) : true;
     }
@@ -233,14 +233,9 @@ internal sealed class PositionDesk(
         var next = await exchange.FindAsync(exit.Key, CancellationToken.None);
         if (previous.Kind == AnswerKind.Answered) file = await FollowAsync(file.Position.Owner, file.Position.Id, previous.Value);
 
-        var since = wall.GetUtcNow() - (exit.SentAt ?? exit.PlannedAt);
-        var step = _handovers.GetValueOrDefault(exit.Key);
-        var move = TargetHandover.Decide(TargetHandover.TraceOf(previous), TargetHandover.TraceOf(next), since, step);
-        logger.LogInformation("Stop over target {Target}: {Move}", exit.Replaces, move);
-        switch (move)
+        switch (_handovers.Next(exit, previous, next))
         {
             case HandoverMove.Follow:
-                _handovers.TryRemove(exit.Key, out _);
                 await FollowAsync(file.Position.Owner, file.Position.Id, next.Value);
                 return true;
             case HandoverMove.TargetFirst:
@@ -248,11 +243,9 @@ internal sealed class PositionDesk(
             case HandoverMove.PlainSell:
                 return await EndExitAsync(file, exit, FaultNames.NeverArrived);
             case HandoverMove.SendAgain:
-                _handovers[exit.Key] = HandoverStep.SentAgain;
                 Tell(await sender.SendAsync(account, exit, wall.GetTimestamp()));
                 return Later(file, LookAgain);
             case HandoverMove.CancelTarget:
-                _handovers[exit.Key] = HandoverStep.Cancelled;
                 await exchange.CancelAsync(exit.Replaces!.Value, CancellationToken.None);
                 return Later(file, LookAgain);
             default:
@@ -262,8 +255,7 @@ internal sealed class PositionDesk(
 
     private async Task<bool> EndExitAsync(PositionFile file, Intent exit, string code)
     {
-        _handovers.TryRemove(exit.Key, out _);
-        Tell(await ChangeAsync(file.Position.Owner, file.Position.Id, loaded =>
+        Tell(await positions.ChangeAsync(file.Position.Owner, file.Position.Id, loaded =>
         {
             if (loaded.Find(exit.Key).IsLive) loaded.Refuse(exit.Key, code, "", clock.GetUtcNow(), wall.GetUtcNow());
         }));
@@ -272,43 +264,15 @@ internal sealed class PositionDesk(
 
     private async Task<bool> BookDustAsync(PositionFile file)
     {
-        Tell(await ChangeAsync(file.Position.Owner, file.Position.Id, loaded => loaded.BookDust(clock.GetUtcNow())));
+        Tell(await positions.ChangeAsync(file.Position.Owner, file.Position.Id, loaded => loaded.BookDust(clock.GetUtcNow())));
         return false;
     }
 
     private async Task<PositionFile> FollowAsync(Accounts.UserId owner, PositionId position, ExchangeOrder order)
     {
-        var file = await ChangeAsync(owner, position, loaded => loaded.Follow(order, clock.GetUtcNow(), wall.GetUtcNow()));
+        var file = await positions.ChangeAsync(owner, position, loaded => loaded.Follow(order, clock.GetUtcNow(), wall.GetUtcNow()));
         Tell(file);
         return file;
-    }
-
-    private Task<PositionFile> ChangeAsync(Accounts.UserId owner, PositionId position, Action<PositionFile> change) => positions.ChangeAsync(
-        owner,
-        position,
-        loaded =>
-        {
-            change(loaded);
-            return loaded;
-        },
-        lease: null,
-        CancellationToken.None);
-
-    /// <summary>What was pressed or timed stays wanted; what a price fired is asked of the price again.</summary>
-    private bool StillWanted(PositionFile file) =>
-        file.Position.ClosedBecause is ExitReason.ByPerson or ExitReason.TimeLimit or ExitReason.StrategyExit
-        || (file.Guard is { } guard && hub.Quote(guard.Market) is { } quote && guard.See(GuardPrice.Of(quote), clock.GetUtcNow(), targetRests: false) is not null);
-
-    private ExitEvidence EvidenceFor(MarketCode market)
-    {
-        var (quote, now) = (hub.Quote(market), wall.GetUtcNow());
-        return new ExitEvidence(
-            quote?.Book?.BidDepth,
-            null,
-            quote is null ? null : GuardPrice.Of(quote),
-            VenueRules.Minimum,
-            now,
-            quote is { Book: not null } ? now - wall.GetElapsedTime(quote.ReceivedStamp) : null);
     }
 
     /// <summary>Only the engine acts by itself. A person's own button works on every process: their one live attempt is kept by the unique index.</summary>
@@ -318,32 +282,10 @@ internal sealed class PositionDesk(
     private async Task<PositionFile?> WithdrawIfLeftAsync(PositionFile file)
     {
         if (await positions.FindAsync(file.Position.Owner, file.Position.Id, CancellationToken.None) is not { Position.ClosedBecause: not null }) return null;
-        return await ChangeAsync(file.Position.Owner, file.Position.Id, loaded =>
+        return await positions.ChangeAsync(file.Position.Owner, file.Position.Id, loaded =>
         {
             if (loaded.LiveOf(Leg.Entry) is { } entry) loaded.Refuse(entry.Key, FaultNames.Withdrawn, "", clock.GetUtcNow(), wall.GetUtcNow());
         });
-    }
-
-    private async Task<Quantity?> FreeCoinsAsync(TradingAccount account, PositionFile file)
-    {
-        var (position, market) = (file.Position, file.Position.Market);
-        var balances = await exchanges.For(account).BalancesAsync(CancellationToken.None);
-        if (balances.Kind != AnswerKind.Answered) return null;
-        var coins = balances.Value.Of(market.Base);
-        return FreeCoins.For(coins, await InBooksAsync(position, coins.Total), position.Held, Quantity.Zero);
-    }
-
-    /// <summary>While the books cannot be read, what is not the position's is what the exchange has beyond it.</summary>
-    private async Task<Quantity> InBooksAsync(Position position, Quantity atExchange)
-    {
-        try
-        {
-            return await books.CoinsAsync(position.Owner, position.Account, position.Market, CancellationToken.None);
-        }
-        catch (JournalUnavailableException)
-        {
-            return atExchange;
-        }
     }
 
     // A method of its own: the argument of a call on an event without listeners is never evaluated, and these arguments send orders.

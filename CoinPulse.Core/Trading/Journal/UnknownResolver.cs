@@ -25,7 +25,7 @@ internal sealed class UnknownResolver(IPositionStore positions, IExchangeDirecto
         if (intent.State != IntentState.Unknown)
         {
             // Found half-sent: the process died, or the database did, between the commit and the answer.
-            file = await ChangeAsync(file, changed => changed.LoseSight(intent.Key, "no answer was written down", wall.GetUtcNow()));
+            file = await positions.ChangeAsync(intent.Owner, intent.Position, changed => changed.LoseSight(intent.Key, "no answer was written down", wall.GetUtcNow()));
         }
 
         var exchange = exchanges.For(account);
@@ -33,7 +33,7 @@ internal sealed class UnknownResolver(IPositionStore positions, IExchangeDirecto
         if (look.Kind == AnswerKind.Answered)
         {
             _searches.TryRemove(intent.Key, out _);
-            return (await ChangeAsync(file, changed => changed.Follow(look.Value, clock.GetUtcNow(), wall.GetUtcNow())), null);
+            return (await positions.ChangeAsync(intent.Owner, intent.Position, changed => changed.Follow(look.Value, clock.GetUtcNow(), wall.GetUtcNow())), null);
         }
 
         if (look is not { Kind: AnswerKind.Refused, Fault.Kind: ExchangeFaultKind.OrderNotFound })
@@ -54,7 +54,7 @@ internal sealed class UnknownResolver(IPositionStore positions, IExchangeDirecto
             default:
                 _searches.TryRemove(intent.Key, out _);
                 var code = step.Move == UnknownMove.Burned ? FaultNames.Burned : FaultNames.NeverArrived;
-                return (await ChangeAsync(file, changed => changed.Refuse(intent.Key, code, "", clock.GetUtcNow(), wall.GetUtcNow())), null);
+                return (await positions.ChangeAsync(intent.Owner, intent.Position, changed => changed.Refuse(intent.Key, code, "", clock.GetUtcNow(), wall.GetUtcNow())), null);
         }
     }
 
@@ -92,17 +92,6 @@ internal sealed class UnknownResolver(IPositionStore positions, IExchangeDirecto
             return null;
         }
     }
-
-    private Task<PositionFile> ChangeAsync(PositionFile file, Action<PositionFile> change) => positions.ChangeAsync(
-        file.Position.Owner,
-        file.Position.Id,
-        loaded =>
-        {
-            change(loaded);
-            return loaded;
-        },
-        lease: null,
-        CancellationToken.None);
 
     private sealed class Search(long sinceStamp)
     {

@@ -87,6 +87,25 @@ public sealed class PositionDeskTests : IAsyncLifetime
             .Should().ContainSingle("the probe has the same identifier");
     }
 
+    [Fact]
+    public async Task A_refused_probe_says_nothing_about_the_first_sending()
+    {
+        var position = await _floor.EnterAsync();
+        _floor.Price(940);
+
+        // The first sending sold everything, but its answer and the first look at it are lost; the second finds no coins any more.
+        _floor.Faults.Script(ExchangeCall.Submit, ExchangeAccident.LosesAnswer, ExchangeAccident.Refuses(new ExchangeFault(ExchangeFaultKind.InsufficientCoins, "insufficient_funds_ask", "")));
+        _floor.Faults.Script(ExchangeCall.Find, ExchangeAccident.Refuses(new ExchangeFault(ExchangeFaultKind.OrderNotFound, "order_not_found", "")), ExchangeAccident.NeverArrives);
+        _floor.Faults.ScriptStream(StreamAccident.Drop, StreamAccident.Drop);
+        await _floor.GuardAsync(position);
+        (await _floor.FileAsync(position)).LiveOf(Leg.Exit)!.State.Should().Be(IntentState.Unknown, "neither the lost answer nor the refused probe proves anything");
+
+        await _floor.PassAsync(position, 8);
+
+        await SoldOnceAsync(position, ExitReason.StopLoss);
+        (await _floor.FileAsync(position)).Intents.Where(intent => intent.Leg == Leg.Exit).Should().ContainSingle();
+    }
+
     [Theory]
     [InlineData(AccidentKind.None)]
     [InlineData(AccidentKind.LosesAnswer)]
