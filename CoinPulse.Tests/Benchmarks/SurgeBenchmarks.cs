@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Jobs;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Surge;
 using CoinPulse.Core.Money;
@@ -9,8 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CoinPulse.Tests.Benchmarks;
 
 /// <summary>What it costs to score 250 markets by all three, and the whole look at them with rolling up thirty days of hours.</summary>
-[SimpleJob(RuntimeMoniker.HostProcess, warmupCount: 3, iterationCount: 10)]
-[MemoryDiagnoser]
+[Steady]
 public class SurgeOver250Markets
 {
     private const int Markets = 250;
