@@ -1,8 +1,11 @@
 using CoinPulse.Core.Markets.Candles;
+using CoinPulse.Core.Markets.Frames;
 using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Markets.Simulated;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Journal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,13 +14,14 @@ using Microsoft.Extensions.Options;
 
 namespace CoinPulse.Core.Markets;
 
-/// <summary>The hub, its source, the engine's clock and the writer of candles. Data brings <see cref="ICandleStore"/> and <see cref="IMarketStateStore"/>.</summary>
+/// <summary>The hub, its source, the engine's clock and the writer of candles. Data brings <see cref="ICandleStore"/>, <see cref="IMarketStateStore"/> and <see cref="IMarketFrameStore"/>.</summary>
 public static class MarketsRegistration
 {
     public static IServiceCollection AddMarkets(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCheckedOptions<MarketOptions>(configuration, MarketOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddEngineLease();
         services.AddSingleton(provider => new EngineClock(provider.GetRequiredService<TimeProvider>(), Options(provider).Speed));
         services.AddSingleton(provider => new MarketHub(Options(provider).PriceSource, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MarketHub>>()));
         services.AddSingleton<IMarketHub>(provider => provider.GetRequiredService<MarketHub>());
@@ -25,6 +29,16 @@ public static class MarketsRegistration
         services.AddSingleton<CandleHistory>();
         services.AddSingleton<PriceSync>();
         services.AddSingleton<IRetained, RetainedMinutes>();
+        services.AddSingleton(provider => new MarketRole(
+            Options(provider).PriceSource,
+            provider.GetRequiredService<IEngineLease>(),
+            provider.GetRequiredService<IEngineSeat>(),
+            provider.GetRequiredService<EngineTimeJournal>(),
+            provider.GetRequiredService<IMarketFrameStore>(),
+            provider.GetRequiredService<SystemStartup>(),
+            Options(provider).Speed,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<MarketRole>>()));
         services.AddSingleton<SimulatedSource>();
         services.AddSingleton<IMarketSource>(provider => Options(provider).PriceSource switch
         {
@@ -35,10 +49,11 @@ public static class MarketsRegistration
             provider.GetRequiredService<EngineClock>(),
             Options(provider).PriceSource,
             provider.GetRequiredService<IMarketStateStore>(),
+            provider.GetRequiredService<IEngineLease>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<EngineTimeJournal>>()));
 
-        // Stopped in reverse: first the feed, then the writer takes the last closed candles to the store, the clock's journal last.
+        // Stopped in reverse: first the feed, then the writer takes the last closed candles to the store, then the clock's journal; the lease is given back last.
         services.AddHostedService(provider => provider.GetRequiredService<EngineTimeJournal>());
         services.AddHostedService<CandleWriter>();
         services.AddHostedService<MarketFeed>();

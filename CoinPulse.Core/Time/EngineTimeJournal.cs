@@ -1,12 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading.Journal;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Time;
 
 /// <summary>
-/// Keeps the engine's time over restarts, so that it never runs backwards: a clock faster than the wall's is always ahead of what a
+/// While this process is the engine: keeps the engine's time over restarts, so that it never runs backwards: a clock faster than the wall's is always ahead of what a
 /// new process would start with.
 /// </summary>
 /// <remarks>
@@ -14,23 +16,27 @@ namespace CoinPulse.Core.Time;
 /// on behind everything that was written. The price is a jump forward of at most a few wall seconds' worth. At speed 1 nothing is promised ahead: the
 /// engine's time is the wall's, unless the stored time is later.
 /// </remarks>
-internal sealed class EngineTimeJournal(EngineClock clock, PriceSource source, IMarketStateStore store, TimeProvider wall, ILogger<EngineTimeJournal> logger) : BackgroundService
+internal sealed class EngineTimeJournal(EngineClock clock, PriceSource source, IMarketStateStore store, IEngineLease lease, TimeProvider wall, ILogger<EngineTimeJournal> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
-    private readonly TaskCompletionSource _resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Completes when the clock has gone on from the stored time; before that nothing may happen in the market.</summary>
-    public Task Resumed => _resumed.Task;
+    private long _fence;
 
     private TimeSpan Lead => clock.Speed > 1 ? Interval * 3 * clock.Speed : TimeSpan.Zero;
+
+    /// <summary>Goes on as the engine, once for each fence; before that this process makes nothing happen in the market.</summary>
+    public async Task TakeUpAsync(LeaseProof proof, CancellationToken cancellationToken)
+    {
+        if (_fence == proof.Fence) return;
+        await ResumeAsync(cancellationToken);
+        _fence = proof.Fence;
+    }
 
     /// <summary>Moves the clock to the stored time and promises the first stretch.</summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
         if (await store.EngineTimeForEveryoneAsync(source, cancellationToken) is { } stored) clock.AdvanceTo(stored);
         await SaveAsync(Lead, cancellationToken);
-        _resumed.TrySetResult();
     }
 
     public Task SaveAsync(TimeSpan lead, CancellationToken cancellationToken) =>
@@ -43,7 +49,7 @@ internal sealed class EngineTimeJournal(EngineClock clock, PriceSource source, I
         {
             try
             {
-                await (Resumed.IsCompleted ? SaveAsync(Lead, stoppingToken) : ResumeAsync(stoppingToken));
+                if (lease.Proof is { } proof && proof.Fence == _fence) await SaveAsync(Lead, stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

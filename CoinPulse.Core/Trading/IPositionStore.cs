@@ -32,9 +32,15 @@ public interface IPositionStore
     /// <summary>Every unfinished position of a source, for the start of the engine.</summary>
     Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken);
 
+    /// <summary>Positions of a source whose exit has begun and has no order under way: what a person asked for on another process is among them.</summary>
+    Task<IReadOnlyList<LeavingPosition>> LeavingForEveryoneAsync(PriceSource source, CancellationToken cancellationToken);
+
     /// <summary>Keeps the peak and the stop that a guard has reached. Neither ever falls, so a late save does no harm.</summary>
     Task KeepGuardAsync(UserId owner, Guard guard, CancellationToken cancellationToken);
 }
+
+/// <summary>A position that wants to be left.</summary>
+public readonly record struct LeavingPosition(UserId Owner, AccountId Account, PositionId Id);
 
 /// <summary>The engine's lease has gone to another process: whoever gets this stops sending at once.</summary>
 public sealed class LeaseLostException(string message) : Exception(message);

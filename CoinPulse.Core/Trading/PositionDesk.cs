@@ -67,6 +67,7 @@ internal sealed class PositionDesk(
     {
         using var pass = await _gate.EnterAsync(position, CancellationToken.None);
         var stopwatch = new ExitStopwatch(seenAt, wall.GetUtcNow());
+        var proof = because == ExitReason.ByPerson ? lease.Proof : Prove();
         var (file, move) = await positions.ChangeAsync(
             account.Owner,
             position,
@@ -77,9 +78,9 @@ internal sealed class PositionDesk(
                 if (!position.IsLive || (position.Held.IsZero && position.State != PositionState.Opening)) return (loaded, PositionMove.Rest);
                 if (watched is not null) loaded.Guard?.LearnFrom(watched);
                 loaded.BeginExit(because, why, quantity ?? position.Held, stopwatch);
-                return (loaded, PositionMoves.Next(loaded, _evidence.On(position.Market)));
+                return (loaded, proof is null ? PositionMove.Rest : PositionMoves.Next(loaded, _evidence.On(position.Market)));
             },
-            because == ExitReason.ByPerson ? lease.Proof : Prove(),
+            proof,
             CancellationToken.None);
         if (!file.Position.IsLive) return false;
         if (await CarryOutAsync(account, file, move, wall.GetTimestamp())) await AdvanceInsideAsync(account, file.Position);
@@ -275,7 +276,7 @@ internal sealed class PositionDesk(
         return file;
     }
 
-    /// <summary>Only the engine acts by itself. A person's own button works on every process: their one live attempt is kept by the unique index.</summary>
+    /// <summary>Only the engine acts by itself. A person's own button works on every process: what it asks for is written down there, and the engine sends it.</summary>
     private LeaseProof Prove() => lease.Proof ?? throw new LeaseLostException("This process is not the engine.");
 
     /// <summary>The person was faster than the order: it has not been sent, so it is proven that it never will be.</summary>

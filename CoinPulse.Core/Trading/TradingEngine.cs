@@ -20,6 +20,7 @@ internal sealed class TradingEngine : BackgroundService
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryAfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan KeepPeaksEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookElsewhereEvery = TimeSpan.FromSeconds(1);
 
     private readonly IPositionStore _positions;
     private readonly ITradingAccounts _accounts;
@@ -82,6 +83,16 @@ internal sealed class TradingEngine : BackgroundService
         if (_known.TryAdd(id, account)) _streams[id] = _exchanges.For(account).Subscribe(order => InBackground(() => HearAsync(account, order)));
     }
 
+    /// <summary>Takes up exits that persons have asked for on other processes; one that is under way here is only looked at once more.</summary>
+    internal async Task TakeUpLeavingAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (owner, account, position) in await _positions.LeavingForEveryoneAsync(_hub.Source, cancellationToken))
+        {
+            await ListenAsync(owner, account, cancellationToken);
+            _due.Add(account, position, TimeSpan.Zero);
+        }
+    }
+
     /// <summary>Takes up what has come due, in the background.</summary>
     internal void LookAtWhatIsDue()
     {
@@ -101,7 +112,7 @@ internal sealed class TradingEngine : BackgroundService
         using var prices = _hub.Subscribe(_guards.OnPrice, SubscriptionOrder.Guard);
         using var timer = new PeriodicTimer(Beat, _wall);
         long? fence = null;
-        var keptAt = _wall.GetTimestamp();
+        var (keptAt, lookedAt) = (_wall.GetTimestamp(), _wall.GetTimestamp());
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             if (_lease.Proof is not { } proof) continue;
@@ -111,6 +122,12 @@ internal sealed class TradingEngine : BackgroundService
                 {
                     await TakeUpAsync(stoppingToken);
                     fence = proof.Fence;
+                }
+
+                if (_wall.GetElapsedTime(lookedAt) >= LookElsewhereEvery)
+                {
+                    lookedAt = _wall.GetTimestamp();
+                    await TakeUpLeavingAsync(stoppingToken);
                 }
 
                 LookAtWhatIsDue();

@@ -16,11 +16,20 @@ namespace CoinPulse.Core.Trading;
 /// <summary>The engine: strategies, cycle, journal, guards, books.</summary>
 public static class TradingRegistration
 {
+    /// <summary>The engine's lease, once. Whoever needs it adds it first: what is added first is stopped last, and nothing of the engine may go on without it.</summary>
+    internal static IServiceCollection AddEngineLease(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(EngineLease))) return services;
+        services.AddSingleton<EngineLease>();
+        services.AddSingleton<IEngineLease>(provider => provider.GetRequiredService<EngineLease>());
+        services.AddHostedService(provider => provider.GetRequiredService<EngineLease>());
+        return services;
+    }
+
     public static IServiceCollection AddTrading(this IServiceCollection services)
     {
         services.AddSingleton(StrategyCatalog.Offered);
-        services.AddSingleton<EngineLease>();
-        services.AddSingleton<IEngineLease>(provider => provider.GetRequiredService<EngineLease>());
+        services.AddEngineLease();
         services.AddSingleton(provider => new Reserve.Reserve(
             provider.GetRequiredService<StorageFolder>().Path, provider.GetRequiredService<ILogger<Reserve.Reserve>>()));
         services.AddSingleton<ReservedJournal>();
@@ -62,7 +71,6 @@ public static class TradingRegistration
         services.AddSingleton<InvariantsCheck>();
         services.AddSingleton<IJobWork>(provider => provider.GetRequiredService<InvariantsCheck>());
         services.AddSingleton<ISeed>(provider => provider.GetRequiredService<InvariantsCheck>());
-        services.AddHostedService(provider => provider.GetRequiredService<EngineLease>());
         services.AddHostedService(provider => provider.GetRequiredService<ReserveReturn>());
         services.AddHostedService(provider => provider.GetRequiredService<TradingEngine>());
         return services;

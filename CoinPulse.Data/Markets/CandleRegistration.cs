@@ -1,4 +1,5 @@
 using CoinPulse.Core.Markets.Candles;
+using CoinPulse.Core.Markets.Frames;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using Microsoft.Data.Sqlite;
@@ -69,6 +70,7 @@ internal static class CandleRegistration
     {
         services.AddSingleton<ICandleStore, CandleStore>();
         services.AddSingleton<IMarketStateStore, MarketStateStore>();
+        services.AddSingleton<IMarketFrameStore, MarketFrameStore>();
         return services;
     }
 

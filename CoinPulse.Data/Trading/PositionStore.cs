@@ -94,6 +94,17 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         return await LoadAsync(context, context.Set<Position>().Where(p => p.Source == source), cancellationToken);
     }
 
+    public async Task<IReadOnlyList<LeavingPosition>> LeavingForEveryoneAsync(PriceSource source, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<Position>()
+            .Where(p => p.Source == source && p.ClosedBecause != null)
+            .Where(p => p.State == PositionState.Closing || p.State == PositionState.Opening)
+            .Where(p => !context.Set<Intent>().Any(i => i.Position == p.Id && i.IsLive && i.Leg == Leg.Exit))
+            .Select(p => new LeavingPosition(p.Owner, p.Account, p.Id))
+            .ToListAsync(cancellationToken);
+    }
+
     public async Task KeepGuardAsync(UserId owner, Guard guard, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Time;
+using CoinPulse.Tests.Support;
 using FluentAssertions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -66,7 +67,7 @@ public sealed class EngineTimeJournalTests
         _store.Saved.Should().Be(Noon);
     }
 
-    private EngineTimeJournal Journal(EngineClock clock) => new(clock, PriceSource.Simulated, _store, _wall, NullLogger<EngineTimeJournal>.Instance);
+    private EngineTimeJournal Journal(EngineClock clock) => new(clock, PriceSource.Simulated, _store, new LeaseInHand(1), _wall, NullLogger<EngineTimeJournal>.Instance);
 
     private sealed class Memory : IMarketStateStore
     {

@@ -1,15 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using CoinPulse.Core.Markets.Hub;
+using CoinPulse.Core.Trading.Journal;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Markets.Candles;
 
 /// <summary>
-/// Takes what closed on the hub's boards to the store, every two seconds and once more when the process ends. The boards themselves are the queue:
+/// While this process is the engine: takes what closed on the hub's boards to the store, every two seconds and once more when the process ends. The boards themselves are the queue:
 /// they hold ten hours of minutes and far more of everything else, so a database that is away for a while loses nothing and never holds up a price.
 /// </summary>
-internal sealed class CandleWriter(MarketHub hub, ICandleStore store, TimeProvider wall, ILogger<CandleWriter> logger) : BackgroundService
+internal sealed class CandleWriter(MarketHub hub, ICandleStore store, IEngineLease lease, TimeProvider wall, ILogger<CandleWriter> logger) : BackgroundService
 {
     private const int CandlesPerTransaction = 20_000;
 
@@ -19,11 +20,11 @@ internal sealed class CandleWriter(MarketHub hub, ICandleStore store, TimeProvid
     private readonly Lock _stopping = new();
     private Task<int>? _lastWrite;
 
-    /// <summary>Writes everything that is closed and not stored yet.</summary>
+    /// <summary>Writes everything that is closed and not stored yet; nothing while another process does.</summary>
     public async Task<int> WriteAsync(CancellationToken cancellationToken)
     {
         // While history is being made, boards are not whole.
-        if (hub.State == FeedState.WarmingUp) return 0;
+        if (hub.State == FeedState.WarmingUp || lease.Proof is null) return 0;
 
         var batches = new List<CandleBatch>();
         var (waiting, written) = (0, 0);

@@ -77,6 +77,22 @@ internal sealed class MarketBoard
         }
     }
 
+    /// <summary>Takes over what another process has counted: the minutes that it closed since, and the one that is forming there.</summary>
+    public void Follow(IReadOnlyList<Candle> closed, Candle? forming)
+    {
+        lock (_gate)
+        {
+            foreach (var minute in closed)
+            {
+                if (Series(CandleUnit.Minute1).Newest is { } newest && minute.OpenAt <= newest.OpenAt) continue;
+                Spread(minute, CandleUnit.Minute1);
+                _dayValue += minute.Value;
+            }
+
+            (_hasMinute, _minute) = (forming is not null, forming ?? default);
+        }
+    }
+
     /// <summary>Adds a closed candle of history to its own unit and every longer one.</summary>
     public void Add(in Candle piece, CandleUnit unit)
     {

@@ -1,12 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-using CoinPulse.Core.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Markets.Hub;
 
-/// <summary>Runs the one source: waits for the engine's time, warms up, runs, and begins again with growing pauses when it breaks.</summary>
-internal sealed class MarketFeed(MarketHub hub, IMarketSource source, EngineTimeJournal engineTime, TimeProvider wall, ILogger<MarketFeed> logger) : BackgroundService
+/// <summary>Runs the one source: warms up, runs, and begins again with growing pauses when it breaks.</summary>
+internal sealed class MarketFeed(MarketHub hub, IMarketSource source, TimeProvider wall, ILogger<MarketFeed> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
@@ -43,7 +42,6 @@ internal sealed class MarketFeed(MarketHub hub, IMarketSource source, EngineTime
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        await engineTime.Resumed.WaitAsync(cancellationToken);
         if (!_isWarm)
         {
             var startedAt = wall.GetTimestamp();

@@ -62,6 +62,9 @@ internal sealed class MarketHub(PriceSource source, TimeProvider wall, ILogger<M
         Volatile.Write(ref _boards, new Boards([.. boards]));
     }
 
+    /// <summary>Puts other boards in the place of all there are, at once.</summary>
+    public void Replace(IReadOnlyList<MarketBoard> boards) => Volatile.Write(ref _boards, new Boards(boards));
+
     /// <summary>
     /// Says what the source is doing. <see cref="FeedState.Live"/> is a promise that events come: after ten seconds of silence it reads as stale.
     /// </summary>

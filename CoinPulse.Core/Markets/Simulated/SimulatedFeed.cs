@@ -42,7 +42,9 @@ internal sealed class SimulatedFeed
         _hub.CloseUntil(_market.Now);
     }
 
-    private static double? LastKnown(MarketHub hub, SimulatedCoin coin) => hub.Closed(coin.Info.Market, CandleUnit.Minute1, 1) is [var newest] ? newest.Close : null;
+    private static double? LastKnown(MarketHub hub, SimulatedCoin coin) => hub.Quote(coin.Info.Market) is { } quote
+        ? quote.Last.ToCandle()
+        : hub.Closed(coin.Info.Market, CandleUnit.Minute1, 1) is [var newest] ? newest.Close : null;
 
     private void OnPrint(int coin, Print print)
     {

@@ -52,6 +52,9 @@ internal sealed class MemoryJournal(MemoryBooks books) : IPositionStore
 
     public Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) => Task.FromResult(Live());
 
+    /// <summary>There is no other process in a backtest.</summary>
+    public Task<IReadOnlyList<LeavingPosition>> LeavingForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<LeavingPosition>>([]);
+
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Position> Closed()
     {

@@ -113,6 +113,9 @@ internal sealed class ReservedJournal(
         return files;
     }
 
+    public async Task<IReadOnlyList<LeavingPosition>> LeavingForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) =>
+        IsAway ? [] : await journal.LeavingForEveryoneAsync(source, cancellationToken);
+
     public async Task KeepGuardAsync(UserId owner, Guard guard, CancellationToken cancellationToken)
     {
         // Away, the peak is kept by the book of guards alone; the candles since raise it again after a restart.

@@ -1,8 +1,12 @@
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Candles;
+using CoinPulse.Core.Markets.Frames;
 using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Markets.Simulated;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
+using CoinPulse.Tests.Markets.Frames;
+using CoinPulse.Tests.Support;
 using FluentAssertions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -91,7 +95,12 @@ public sealed class RestartTests
     {
         var hub = new MarketHub(PriceSource.Simulated, _wall, NullLogger<MarketHub>.Instance);
         var clock = new EngineClock(_wall);
-        var source = new SimulatedSource(Options.Create(new MarketOptions()), clock, _stored, _wall, [.. SimulatedCoin.All.Take(4)]);
+        var (lease, memory) = (new LeaseInHand(1), new MemoryMarket());
+        var time = new EngineTimeJournal(clock, PriceSource.Simulated, memory, lease, _wall, NullLogger<EngineTimeJournal>.Instance);
+        var startup = new SystemStartup();
+        startup.Open();
+        var role = new MarketRole(PriceSource.Simulated, lease, lease, time, memory, startup, 1, _wall, NullLogger<MarketRole>.Instance);
+        var source = new SimulatedSource(Options.Create(new MarketOptions()), clock, _stored, role, _wall, NullLogger<SimulatedSource>.Instance, [.. SimulatedCoin.All.Take(4)]);
         await source.WarmUpAsync(hub, default);
         hub.Enter(FeedState.Live);
         _wall.Advance(lived);
@@ -105,29 +114,5 @@ public sealed class RestartTests
         return hub;
     }
 
-    private CandleWriter Writer(MarketHub hub) => new(hub, _stored, _wall, NullLogger<CandleWriter>.Instance);
-
-    private sealed class MemoryCandles : ICandleStore
-    {
-        private readonly Dictionary<(MarketCode, CandleUnit), SortedDictionary<DateTimeOffset, Candle>> _all = [];
-
-        public bool IsBroken { get; set; }
-
-        public Task<IReadOnlyList<Candle>> ReadAsync(PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<Candle>>(_all.TryGetValue((market, unit), out var candles) ? [.. candles.Values.Where(c => c.OpenAt >= from && c.OpenAt < to)] : []);
-
-        public Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, CancellationToken cancellationToken)
-        {
-            if (IsBroken) throw new IOException("The disk is full.");
-            foreach (var batch in batches)
-            {
-                if (!_all.TryGetValue((batch.Market, batch.Unit), out var candles)) _all[(batch.Market, batch.Unit)] = candles = [];
-                foreach (var candle in batch.Candles) candles[candle.OpenAt] = candle;
-            }
-
-            return Task.CompletedTask;
-        }
-
-        public Task<int> DropBeforeForEveryoneAsync(PriceSource source, CandleUnit unit, DateOnly day, CancellationToken cancellationToken) => Task.FromResult(0);
-    }
+    private CandleWriter Writer(MarketHub hub) => new(hub, _stored, new LeaseInHand(1), _wall, NullLogger<CandleWriter>.Instance);
 }

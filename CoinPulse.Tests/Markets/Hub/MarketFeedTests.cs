@@ -1,6 +1,5 @@
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Hub;
-using CoinPulse.Core.Time;
 using FluentAssertions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -21,9 +20,7 @@ public sealed class MarketFeedTests : IAsyncLifetime, IDisposable
     public MarketFeedTests()
     {
         _hub = new MarketHub(PriceSource.Simulated, _wall, NullLogger<MarketHub>.Instance);
-        var journal = new EngineTimeJournal(new EngineClock(_wall), PriceSource.Simulated, new NoMemory(), _wall, NullLogger<EngineTimeJournal>.Instance);
-        journal.ResumeAsync(default).IsCompletedSuccessfully.Should().BeTrue();
-        _feed = new MarketFeed(_hub, _source, journal, _wall, NullLogger<MarketFeed>.Instance);
+        _feed = new MarketFeed(_hub, _source, _wall, NullLogger<MarketFeed>.Instance);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -112,12 +109,5 @@ public sealed class MarketFeedTests : IAsyncLifetime, IDisposable
         }
 
         public void BreakRun() => _run.TrySetException(new IOException("The line is cut."));
-    }
-
-    private sealed class NoMemory : IMarketStateStore
-    {
-        public Task<DateTimeOffset?> EngineTimeForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
-
-        public Task SaveEngineTimeForEveryoneAsync(PriceSource source, DateTimeOffset at, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

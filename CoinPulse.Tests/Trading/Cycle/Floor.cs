@@ -112,6 +112,19 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
         Reconciliation = new Reconciliation(Accounts, Positions, Books, this, Hub, Desk, idle, Gate, _clock, NullLogger<Reconciliation>.Instance);
     }
 
+    /// <summary>The desk of another process on the same database, which is not the engine.</summary>
+    public PositionDesk DeskElsewhere()
+    {
+        var nobody = new LeaseInHand();
+        var sender = new OrderSender(Positions, this, nobody, _clock, Wall, NullLogger<OrderSender>.Instance);
+        var resolver = new UnknownResolver(Positions, this, Books, sender, _clock, Wall);
+        return new PositionDesk(Positions, this, Hub, sender, resolver, Books, nobody, _clock, Wall, NullLogger<PositionDesk>.Instance);
+    }
+
+    /// <summary>The engine around the desk, stepped by hand.</summary>
+    public TradingEngine Engine() =>
+        new(Positions, Accounts, this, Hub, Desk, new GuardBook(_clock), this, new SystemStartup(), Wall, NullLogger<TradingEngine>.Instance);
+
     public Task<TieOut?> ReconcileAsync() => Reconciliation.RunAsync(Account, default);
 
     public async Task<PositionId> EnterAsync(ExitPlan? plan = null, decimal quantity = 10, int minutesAgo = 5, MarketCode? market = null)

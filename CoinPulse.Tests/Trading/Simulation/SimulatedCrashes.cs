@@ -50,6 +50,8 @@ internal sealed class MortalPositions(IPositionStore inner, ICrashPoints crashes
 
     public Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) => inner.LiveForEveryoneAsync(source, cancellationToken);
 
+    public Task<IReadOnlyList<LeavingPosition>> LeavingForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) => inner.LeavingForEveryoneAsync(source, cancellationToken);
+
     public Task KeepGuardAsync(UserId owner, Guard guard, CancellationToken cancellationToken) => inner.KeepGuardAsync(owner, guard, cancellationToken);
 }
 

@@ -1,0 +1,235 @@
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Frames;
+using CoinPulse.Tests.Markets.Candles;
+using FluentAssertions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace CoinPulse.Tests.Markets.Frames;
+
+/// <summary>Several processes on one database show one market: the engine's.</summary>
+public sealed class FollowedMarketTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 4, 1, 3, 0, 0, TimeSpan.Zero);
+    private static readonly MarketCode Bitcoin = MarketCode.From("KRW-BTC");
+
+    private readonly FakeTimeProvider _wall = new(Noon);
+    private readonly MemoryMarket _shared = new();
+    private readonly MemoryCandles _candles = new();
+
+    [Fact]
+    public async Task A_second_process_shows_the_market_of_the_first()
+    {
+        await using var maker = await MakerAsync();
+        await using var other = await FollowerAsync();
+
+        await PassAsync(TimeSpan.FromSeconds(170), () => Shows(other));
+
+        other.Hub.State.Should().Be(FeedState.Live);
+        foreach (var line in _shared.Frame!.Lines)
+        {
+            foreach (var unit in (CandleUnit[])[CandleUnit.Minute1, CandleUnit.Minute15, CandleUnit.Hour1, CandleUnit.Day1])
+            {
+                // Prices to the last digit; the sums of a candle that was forming when the process came are added in another order.
+                Closed(other, line.Market, unit).Select(PricesOf).Should().Equal(Closed(maker, line.Market, unit).Select(PricesOf));
+            }
+
+            var (shown, made) = (other.Hub.Quote(line.Market)!, maker.Hub.Quote(line.Market)!);
+            (shown.Last.ToCandle(), shown.Bid!.Value.ToCandle(), shown.Ask!.Value.ToCandle(), shown.DayOpen).Should().Be((line.Last, line.Bid, line.Ask, made.DayOpen));
+            shown.Book!.Bids.Should().HaveCount(made.Book!.Bids.Count);
+        }
+    }
+
+    [Fact]
+    public async Task It_makes_nothing_itself_neither_trades_nor_candles()
+    {
+        await using var maker = await MakerAsync();
+        await using var other = await FollowerAsync();
+        await PassAsync(TimeSpan.FromMinutes(2), () => Shows(other));
+
+        (await other.WriteAsync()).Should().Be(0);
+        other.Told.Should().NotBeEmpty().And.OnlyContain(change => change.Kind == PriceEventKind.Book);
+        maker.Told.Should().Contain(change => change.Kind == PriceEventKind.Trade);
+    }
+
+    [Fact]
+    public async Task When_no_frame_comes_any_more_it_is_stale()
+    {
+        await using var maker = await MakerAsync();
+        await using var other = await FollowerAsync();
+
+        await maker.KillAsync();
+        await PassAsync(TimeSpan.FromSeconds(15), () => other.Hub.State == FeedState.Stale);
+
+        other.Hub.Quote(Bitcoin).Should().NotBeNull("the last price is still shown, as what it is");
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_makes_it_stale_and_not_broken()
+    {
+        await using var maker = await MakerAsync();
+        await using var other = await FollowerAsync();
+
+        _shared.IsAway = true;
+        await PassAsync(TimeSpan.FromSeconds(15), () => other.Hub.State == FeedState.Stale);
+        _shared.IsAway = false;
+
+        await PassAsync(TimeSpan.FromSeconds(5), () => other.Hub.State == FeedState.Live && Shows(other));
+    }
+
+    [Fact]
+    public async Task When_it_becomes_the_engine_it_goes_on_from_the_newest_price_and_its_candles_show_the_way()
+    {
+        await using var maker = await MakerAsync();
+        await using var other = await FollowerAsync();
+        await PassAsync(TimeSpan.FromSeconds(100), () => Shows(other));
+        await maker.WriteAsync();
+        await maker.KillAsync();
+        await PassAsync(TimeSpan.FromSeconds(3), () => Shows(other));
+        var (frame, before) = (_shared.Frame!, Closed(other));
+        var formed = other.Hub.Forming(Bitcoin, CandleUnit.Minute1)!.Value;
+        var last = other.Hub.Quote(Bitcoin)!.Last.ToCandle();
+        var told = other.Told.Count;
+
+        _wall.Advance(TimeSpan.FromSeconds(10));
+        other.Lease.Give(2);
+        await PassAsync(TimeSpan.FromMinutes(2), () => _shared.Frame!.Fence == 2 && other.Hub.Closed(Bitcoin, CandleUnit.Minute1, 1)[0].OpenAt > formed.OpenAt);
+
+        // What was closed stays; the minute that was forming closes with what it held and what came after; every price told lies within a candle.
+        var after = Closed(other);
+        after.Take(before.Count).Should().Equal(before);
+        after.Select(candle => candle.OpenAt).Should().OnlyHaveUniqueItems().And.BeInAscendingOrder();
+        var joint = after.Single(candle => candle.OpenAt == formed.OpenAt);
+        (joint.Open, joint.High >= formed.High, joint.Low <= formed.Low, joint.Value >= formed.Value).Should().Be((formed.Open, true, true, true));
+        var first = other.Told.Skip(told).First(change => change.Market == Bitcoin);
+        (first.Last.ToCandle() / last).Should().BeApproximately(1, 0.01);
+        foreach (var change in other.Told.Skip(told).Where(change => change.Market == Bitcoin && change.Kind == PriceEventKind.Trade))
+        {
+            var around = after.Concat(other.Hub.Forming(Bitcoin, CandleUnit.Minute1) is { } now ? [now] : []);
+            around.Should().Contain(candle => candle.Low <= change.Last.ToCandle() && change.Last.ToCandle() <= candle.High);
+        }
+
+        _shared.Frame!.At.Should().BeAfter(frame.At);
+    }
+
+    [Fact]
+    public async Task The_candles_that_two_engines_store_one_after_the_other_are_one_row_without_doubles()
+    {
+        await using var maker = await MakerAsync();
+        await using var other = await FollowerAsync();
+        await PassAsync(TimeSpan.FromMinutes(2), () => Shows(other));
+        await maker.WriteAsync();
+        var stored = await StoredAsync();
+        await maker.KillAsync();
+
+        other.Lease.Give(2);
+        await PassAsync(TimeSpan.FromMinutes(2), () => _shared.Frame!.Fence == 2 && _shared.Frame.At > Noon.AddMinutes(3.5));
+        (await other.WriteAsync()).Should().BePositive();
+
+        var both = await StoredAsync();
+        both.Take(stored.Count).Should().Equal(stored, "what the first has stored is what the second has");
+        both.Select(candle => candle.OpenAt).Should().OnlyHaveUniqueItems().And.BeInAscendingOrder();
+        both.TakeLast(3).Should().Equal(Closed(other).TakeLast(3));
+    }
+
+    [Fact]
+    public async Task Who_lost_the_engine_shows_what_the_next_one_makes()
+    {
+        await using var maker = await MakerAsync();
+        await using var other = await FollowerAsync();
+        await PassAsync(TimeSpan.FromSeconds(70), () => Shows(other));
+        await maker.WriteAsync();
+
+        maker.Lease.Take();
+        other.Lease.Give(2);
+
+        await PassAsync(TimeSpan.FromMinutes(2), () => _shared.Frame!.Fence == 2 && Shows(maker));
+        Closed(maker, Bitcoin, CandleUnit.Minute1).SequenceEqual(Closed(other, Bitcoin, CandleUnit.Minute1)).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_moment_without_proof_moves_no_price()
+    {
+        await using var maker = await MakerAsync();
+        await PassAsync(TimeSpan.FromSeconds(5), () => _shared.Frame is not null);
+        var last = maker.Hub.Quote(Bitcoin)!;
+
+        maker.Lease.Take();
+        await PassAsync(TimeSpan.FromSeconds(12), () => maker.Hub.State == FeedState.Stale);
+        maker.Hub.Quote(Bitcoin)!.At.Should().BeOnOrBefore(last.At.AddSeconds(1));
+        maker.Lease.Give(1);
+
+        await PassAsync(TimeSpan.FromSeconds(5), () => maker.Hub.State == FeedState.Live);
+        (maker.Hub.Quote(Bitcoin)!.Last.ToCandle() / last.Last.ToCandle()).Should().BeApproximately(1, 0.01);
+    }
+
+    [Fact]
+    public async Task A_fast_clock_is_followed_and_never_runs_ahead_of_the_engines()
+    {
+        await using var maker = await MakerAsync(speed: 60);
+        await using var other = await FollowerAsync(speed: 60);
+
+        await PassAsync(TimeSpan.FromSeconds(8), () => other.Hub.Quote(Bitcoin)!.At > _shared.Frame!.At.AddMinutes(-2));
+
+        var shown = other.Hub.Quote(Bitcoin)!.At.AddMinutes(-1);
+        other.Clock.GetUtcNow().Should().BeOnOrBefore(maker.Clock.GetUtcNow());
+        Closed(other).Where(candle => candle.OpenAt < shown).Should().Equal(Closed(maker).Where(candle => candle.OpenAt < shown));
+    }
+
+    private static (DateTimeOffset, double, double, double, double) PricesOf(Candle candle) => (candle.OpenAt, candle.Open, candle.High, candle.Low, candle.Close);
+
+    private static IReadOnlyList<Candle> Closed(MarketProcess process) =>
+        [.. process.Hub.Closed(Bitcoin, CandleUnit.Minute1, 600).Where(candle => candle.OpenAt >= Noon.AddHours(-1))];
+
+    /// <summary>Whether a process shows the newest frame, in every market.</summary>
+    private bool Shows(MarketProcess other)
+    {
+        if (_shared.Frame is not { } frame) return false;
+        return frame.Lines.All(line => other.Hub.Quote(line.Market) is { } shown && shown.At == line.At && shown.Last.ToCandle() == line.Last);
+    }
+
+    /// <summary>The candles that were closed when the newest frame was shown.</summary>
+    private IEnumerable<Candle> Closed(MarketProcess process, MarketCode market, CandleUnit unit) =>
+        process.Hub.Closed(market, unit, 600).Where(candle => candle.OpenAt + unit.Length() <= _shared.Frame!.At).TakeLast(250);
+
+    private Task<IReadOnlyList<Candle>> StoredAsync() =>
+        _candles.ReadAsync(PriceSource.Simulated, Bitcoin, CandleUnit.Minute1, Noon.AddHours(-1), Noon.AddHours(1), default);
+
+    private async Task<MarketProcess> MakerAsync(double speed = 1)
+    {
+        var maker = new MarketProcess(_shared, _candles, _wall, fence: 1, speed);
+        await maker.StartAsync();
+
+        // Its past is made while the wall clock stands still.
+        await UntilAsync(() => maker.Hub.State == FeedState.Live, () => { });
+        await PassAsync(TimeSpan.FromSeconds(2), () => _shared.Frame is not null);
+        await maker.WriteAsync();
+        return maker;
+    }
+
+    private async Task<MarketProcess> FollowerAsync(double speed = 1)
+    {
+        var other = new MarketProcess(_shared, _candles, _wall, fence: null, speed);
+        await other.StartAsync();
+        await PassAsync(TimeSpan.FromSeconds(2), () => other.Hub.State == FeedState.Live);
+        return other;
+    }
+
+    /// <summary>Lets the wall clock run in fifths of a second, at least so long and until it is so.</summary>
+    private Task PassAsync(TimeSpan least, Func<bool> isSo)
+    {
+        var until = _wall.GetUtcNow() + least;
+        return UntilAsync(() => _wall.GetUtcNow() >= until && isSo(), () => _wall.Advance(TimeSpan.FromMilliseconds(200)));
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo, Action step)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        while (!isSo())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            step();
+            for (var turn = 0; turn < 20; turn++) await Task.Yield();
+        }
+    }
+}
