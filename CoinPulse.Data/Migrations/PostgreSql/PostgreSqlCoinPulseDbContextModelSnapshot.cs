@@ -395,6 +395,30 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.ToTable("ImportedTrades", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Core.Markets.Frames.MarketFrame", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("MinutesFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("MarketFrames", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Markets.Surge.Record.SurgeCall", b =>
                 {
                     b.Property<Guid>("Id")

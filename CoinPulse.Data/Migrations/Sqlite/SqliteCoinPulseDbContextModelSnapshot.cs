@@ -390,6 +390,30 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.ToTable("ImportedTrades", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Core.Markets.Frames.MarketFrame", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("MinutesFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("MarketFrames", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Markets.Surge.Record.SurgeCall", b =>
                 {
                     b.Property<Guid>("Id")
