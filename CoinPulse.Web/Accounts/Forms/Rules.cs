@@ -25,7 +25,7 @@ public sealed class EmailShapeAttribute() : ValidationAttribute(() => AccountsTe
     public override bool IsValid(object? value) => value is null or "" || (Shape.IsValid(value) && PlainAttribute.IsPlain((string)value));
 }
 
-/// <summary>Holds letters alone: no control character, which nobody sees and PostgreSQL does not keep.</summary>
+/// <summary>Holds letters alone: no control character, which nobody sees.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PlainAttribute() : ValidationAttribute(() => AccountsText.NotPlain)
 {
