@@ -30,7 +30,7 @@ public sealed class AccountsTextTests
     {
         var acts = typeof(AuditActs).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
 
-        acts.Should().OnlyContain(act => AccountsText.ResourceManager.GetString($"Audit_{act.Replace('.', '_')}", Korean) != null);
+        acts.Should().OnlyContain(act => Says($"Audit_{act.Replace('.', '_')}", Korean) && Says($"Audit_{act.Replace('.', '_')}", English));
     }
 
     [Fact]
@@ -49,4 +49,7 @@ public sealed class AccountsTextTests
         korean.Select(line => line.Kind).Should().Equal(english.Select(line => line.Kind)).And.Contain(LegalLineKind.Heading);
         korean.Should().NotEqual(english);
     }
+
+    private static bool Says(string key, CultureInfo language) =>
+        AccountsText.ResourceManager.GetResourceSet(language, createIfNotExists: true, tryParents: language == Korean)?.GetString(key) is { Length: > 0 };
 }

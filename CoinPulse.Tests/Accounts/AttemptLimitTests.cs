@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using CoinPulse.Core.Operations;
 using CoinPulse.Web.Accounts;
 using FluentAssertions;
@@ -6,7 +7,7 @@ using Xunit;
 
 namespace CoinPulse.Tests.Accounts;
 
-public sealed class AttemptLimitTests : IAsyncLifetime, IDisposable
+public sealed partial class AttemptLimitTests : IAsyncLifetime, IDisposable
 {
     private readonly AccountsApp _app = new();
 
@@ -44,6 +45,20 @@ public sealed class AttemptLimitTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_right_reset_link_does_not_help_an_address_that_has_guessed_too_often()
+    {
+        await AskAsync(_app.Visitor(), "admin@example.com");
+        var link = new Uri(Link().Match(_app.Letters.Single().Text).Value).PathAndQuery;
+        for (var i = 0; i < 10; i++) await ResetAsync($"/account/reset-password?user={Guid.Empty}&code=guess{i}");
+
+        var refused = await ResetAsync(link);
+
+        refused.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        (await refused.Content.ReadAsStringAsync()).Should().Contain("role=\"alert\"");
+        (await _app.Visitor().SignInAsync("admin@example.com")).StatusCode.Should().Be(HttpStatusCode.Found, "the password is the one it was");
+    }
+
+    [Fact]
     public async Task Looking_at_a_form_is_no_attempt()
     {
         var visitor = _app.Visitor();
@@ -60,4 +75,10 @@ public sealed class AttemptLimitTests : IAsyncLifetime, IDisposable
         (AttemptLimits.Neighbourhood(IPAddress.Parse(one)) == AttemptLimits.Neighbourhood(IPAddress.Parse(other))).Should().Be(same);
 
     private static Task<HttpResponseMessage> AskAsync(Visitor visitor, string email) => visitor.FillAsync("/account/forgotten-password", "forgotten", ("Form.Email", email));
+
+    private Task<HttpResponseMessage> ResetAsync(string link) =>
+        _app.Visitor().FillAsync(link, "reset", ("Form.Password", "Another-one-9-lakes"), ("Form.Again", "Another-one-9-lakes"));
+
+    [GeneratedRegex(@"https?://\S+")]
+    private static partial Regex Link();
 }

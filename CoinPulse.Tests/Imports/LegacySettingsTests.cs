@@ -25,7 +25,17 @@ public sealed class LegacySettingsTests
 
         import.Settings!.Swing.Should().BeEquivalentTo(new
         {
-            Budget = 40_000m, AmountPerEntry = 13_000m, MostPositions = 3, StopLoss = 3m, Emergency = 8m, Target1 = 8m, TrailFrom = 5m, TrailBy = 2m, LongestHoldHours = 0, MinScore = 60, UsePenalties = false,
+            Budget = 40_000m,
+            AmountPerEntry = 13_000m,
+            MostPositions = 3,
+            StopLoss = 3m,
+            Emergency = 8m,
+            Target1 = 8m,
+            TrailFrom = 5m,
+            TrailBy = 2m,
+            LongestHoldHours = 0,
+            MinScore = 60,
+            UsePenalties = false,
         });
         import.Settings.Risk.DailyLoss.Should().Be(12_000);
         import.Settings.Risk.ExcludedMarkets.Should().BeEquivalentTo("KRW-BTC", "KRW-ETH", "KRW-USDT", "KRW-USDC");

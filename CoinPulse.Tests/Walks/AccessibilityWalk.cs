@@ -17,7 +17,11 @@ public sealed class AccessibilityWalk : BrowserTest
     /// <summary>Each with what stands on it when it is there.</summary>
     private static readonly (string Path, string Sign)[] ClosedPages =
     [
-        ("/", "[data-test=equity]"), ("/trading", "[data-test=turn-trading]"), ("/settings", ".cp-tabs"), ("/settings?tab=display", ".cp-choice"),
+        ("/", "[data-test=equity]"), ("/trading", "[data-test=turn-trading]"), ("/trading?tab=closed", "[data-test=filter-market]"),
+        ("/trading?tab=decisions", "[data-test=filter-market]"), ("/trading?tab=strategies", "[data-test=arm-swing]"),
+        ("/trading/positions/00000000-0000-0000-0000-000000000001", ".cp-empty"), ("/settings", "[data-test=save]"),
+        ("/settings?tab=trading&strategy=trend", "[data-test=save]"), ("/settings?tab=trading&strategy=risk", "[data-test=save]"),
+        ("/settings?tab=display", ".cp-choice"),
         ("/surge", "[data-test=scoreboard]"), ("/surge?view=record", "[data-test=scoreboard]"), ("/surge/KRW-BTC", "h1"), ("/settings?tab=import", "[data-test=files]"),
         ("/admin/people", "table a"), ("/admin/schedules", "[data-test=schedules]"), ("/account/profile", "h1"), ("/account/password", "h1"),
         ("/account/security", ".qr"), ("/account/devices", ".rows"), ("/account/denied", "h1"),
@@ -47,7 +51,7 @@ public sealed class AccessibilityWalk : BrowserTest
         await page.GotoAsync("/admin/people");
         await page.Locator("table a").First.ClickAsync();
         await page.Locator("[data-test=SignOutEverywhere]").ClickAsync();
-        await page.Locator("[data-test=do]").WaitForAsync();
+        await page.Locator("[data-test=confirm]").WaitForAsync();
         barriers.AddRange(await Accessibility.BarriersAsync(page));
 
         barriers.Should().BeEmpty();
@@ -69,5 +73,41 @@ public sealed class AccessibilityWalk : BrowserTest
         wide.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task The_whole_frame_is_reached_by_the_keyboard()
+    {
+        var page = await DeskAsync();
+        await SignedIn.AsAdminAsync(page);
+        await page.GotoAsync("/trading");
+        await page.Locator("[data-test=turn-trading]").WaitForAsync();
+        await page.Locator("[data-stop-switch]").WaitForAsync();
+        await page.Locator("html[data-keys=on]").WaitForAsync();
+
+        await page.Keyboard.PressAsync("x");
+        await Assertions.Expect(page.Locator("[data-stop-switch]")).ToBeFocusedAsync();
+        (await RingAsync(page)).Should().NotBe("0px", "what has the focus shows it");
+        await page.Keyboard.PressAsync("Enter");
+        await EscapeAsync(page, "[data-test=stop-buys]");
+        await Assertions.Expect(page.Locator("[data-stop-switch]")).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("?");
+        await EscapeAsync(page, ".cp-keys");
+
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("d");
+        await page.Locator("[data-test=equity]").WaitForAsync();
+    }
+
     protected override CoinPulseApp StartApp() => SignedIn.App();
+
+    /// <summary>Leaves the dialog that holds this as a person does: once the dialog has taken the focus, for before that the key goes to the page behind it.</summary>
+    private static async Task EscapeAsync(IPage page, string inside)
+    {
+        await page.Locator(inside).WaitForAsync();
+        await page.WaitForFunctionAsync("document.activeElement.closest('.mud-dialog, [role=dialog]') !== null");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator(inside).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
+    private static Task<string> RingAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineWidth");
 }

@@ -34,21 +34,26 @@ public sealed partial class FirstDayWalk : BrowserTest
 
         var open = page.Locator("[data-test=position]").First;
         await Assertions.Expect(open).ToBeVisibleAsync(new() { Timeout = Patience });
-        var guard = page.Locator("[data-test=position] .cp-guard").First;
-        await Assertions.Expect(guard).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Assertions.Expect(page.Locator("[data-test=position] .cp-guard").First).ToBeVisibleAsync(new() { Timeout = Patience });
         await ScreenshotAsync(page, "first-day-open");
+        barriers = [.. barriers, .. await Accessibility.BarriersAsync(page), .. await PositionAsync(page, open, "first-day-position-open")];
 
-        var sold = page.Locator("[data-test=closed]").Filter(new() { HasText = "팔았습니다" }).First;
+        await page.GotoAsync("/trading?tab=closed");
+        var sold = page.Locator("[data-test=closed]").Filter(new() { HasTextRegex = Stopwatch() }).First;
         await Assertions.Expect(sold).ToBeVisibleAsync(new() { Timeout = Patience });
-        await Assertions.Expect(sold).ToContainTextAsync(Stopwatch());
         await ScreenshotAsync(page, "first-day-closed");
+        barriers = [.. barriers, .. await Accessibility.BarriersAsync(page), .. await PositionAsync(page, sold, "first-day-position-closed")];
+        await Assertions.Expect(page.Locator("[data-test=why-sold]")).ToBeVisibleAsync();
+
+        await page.GotoAsync("/trading?tab=decisions");
+        await Assertions.Expect(page.Locator("[data-test=decision]").First).ToBeVisibleAsync();
         barriers = [.. barriers, .. await Accessibility.BarriersAsync(page)];
         await page.GotoAsync("/");
         await page.Locator("[data-test=equity]").WaitForAsync(new() { Timeout = Patience });
+        await Assertions.Expect(page.Locator("[data-test=decision]").First).ToBeVisibleAsync();
         barriers = [.. barriers, .. await Accessibility.BarriersAsync(page)];
         await ScreenshotAsync(page, "first-day-dashboard");
 
-        await Assertions.Expect(page.Locator("[data-test=decision]").First).ToBeVisibleAsync();
         barriers.Should().BeEmpty();
         Complaints.Should().BeEmpty();
     }
@@ -85,9 +90,26 @@ public sealed partial class FirstDayWalk : BrowserTest
 
     private static async Task StartTradingAsync(IPage page)
     {
-        await page.GotoAsync("/trading");
-        foreach (var strategy in Strategies) await page.Locator($"[data-test=arm-{strategy}]").ClickAsync();
+        await page.GotoAsync("/trading?tab=strategies");
+        foreach (var strategy in Strategies)
+        {
+            var arm = page.Locator($"[data-test=arm-{strategy}]");
+            await arm.ClickAsync();
+            await Assertions.Expect(arm).ToHaveTextAsync("전략 끄기");
+        }
+
         await page.Locator("[data-test=turn-trading]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-test=turn-trading]")).ToHaveTextAsync("자동매매 중지");
+        await page.Locator("[data-test=tab-positions]").ClickAsync();
+    }
+
+    /// <returns>What keeps somebody out of the page that this row leads to.</returns>
+    private static async Task<IReadOnlyList<string>> PositionAsync(IPage page, ILocator row, string name)
+    {
+        await row.Locator("a").First.ClickAsync();
+        await page.Locator("[data-test=quantity]").WaitForAsync(new() { Timeout = Patience });
+        await ScreenshotAsync(page, name);
+        return await Accessibility.BarriersAsync(page);
     }
 
     [GeneratedRegex(@"\d ms")]

@@ -28,8 +28,17 @@ public sealed class SurgeRecordTests
         var (call, outcome) = (await record.CallsAsync(PriceSource.Simulated, SurgePredictor.V1, null, 0, 10, default)).Lines.Single();
         call.Should().BeEquivalentTo(new
         {
-            Source = PriceSource.Simulated, Market = SurgeFloor.Lively, DecidedAt = SurgeFloor.Hour, RecordedAt = _floor.Now, DueAt = SurgeFloor.Hour.AddDays(3), On = new DateOnly(2026, 4, 1),
-            Close = new Price(116), Entry = new Price(117), Threshold = 60, Rule = SurgeRules.Version, Score = 80,
+            Source = PriceSource.Simulated,
+            Market = SurgeFloor.Lively,
+            DecidedAt = SurgeFloor.Hour,
+            RecordedAt = _floor.Now,
+            DueAt = SurgeFloor.Hour.AddDays(3),
+            On = new DateOnly(2026, 4, 1),
+            Close = new Price(116),
+            Entry = new Price(117),
+            Threshold = 60,
+            Rule = SurgeRules.Version,
+            Score = 80,
         });
         call.Scores.Should().BeEquivalentTo(_floor.Scan.Look(null, _floor.Now)!.Find(SurgeFloor.Lively)!.Scores);
         outcome.Should().BeNull();
@@ -118,7 +127,11 @@ public sealed class SurgeRecordTests
         var line = (await record.CallsAsync(PriceSource.Simulated, SurgePredictor.V1, SurgeFloor.Lively, 0, 10, default)).Lines.Single();
         line.Outcome.Should().BeEquivalentTo(new
         {
-            Result = SurgeResult.Target, TouchedAt = SurgeFloor.Hour.AddMinutes(315), Exit = Percent.Of(10), Unit = CandleUnit.Minute15, SettledAt = SurgeFloor.Hour.AddDays(3).AddMinutes(2),
+            Result = SurgeResult.Target,
+            TouchedAt = SurgeFloor.Hour.AddMinutes(315),
+            Exit = Percent.Of(10),
+            Unit = CandleUnit.Minute15,
+            SettledAt = SurgeFloor.Hour.AddDays(3).AddMinutes(2),
         });
         line.Outcome!.Close!.Value.Points.Should().BeApproximately(-0.8547m, 0.0001m, "bought at the ask of 117");
         (await record.TallyAsync(PriceSource.Simulated, default)).Should().BeEquivalentTo(

@@ -12,7 +12,17 @@ public sealed class SurgeScoreV2Tests
     // A tired rally: of either pattern only the volume gives points, and not to both.
     private static readonly TwoPatternInputs Nothing = new()
     {
-        Rsi = 65, MonthlyRatio = 1, WeeklyVariation = 20, AboveSupport = 50, Momentum = 20, DayRatio = 2.8, DayRatioBefore = 2.6, OfHigh = 99, Drop = 5, LowDay = 4, Recovery = 12,
+        Rsi = 65,
+        MonthlyRatio = 1,
+        WeeklyVariation = 20,
+        AboveSupport = 50,
+        Momentum = 20,
+        DayRatio = 2.8,
+        DayRatioBefore = 2.6,
+        OfHigh = 99,
+        Drop = 5,
+        LowDay = 4,
+        Recovery = 12,
     };
 
     [Fact]

@@ -26,7 +26,14 @@ internal sealed class EagerStrategy : IStrategy
     /// <summary>Stop 5 %, emergency 10 %, one target at 3 %, decided every minute.</summary>
     public static EagerSettings Plain { get; } = new()
     {
-        Timeframe = CandleUnit.Minute1, StopLoss = 5, Emergency = 10, Target1 = 3, BreakEven = 0, TrailFrom = 0, LongestHoldHours = 0, AmountPerEntry = 1_000_000,
+        Timeframe = CandleUnit.Minute1,
+        StopLoss = 5,
+        Emergency = 10,
+        Target1 = 3,
+        BreakEven = 0,
+        TrailFrom = 0,
+        LongestHoldHours = 0,
+        AmountPerEntry = 1_000_000,
     };
 
     public int CandlesNeeded(StrategySettings settings) => 1;

@@ -7,7 +7,7 @@ namespace CoinPulse.Web.Accounts.Forms;
 /// <summary>What a person gives of themselves, at the set-up as at a sign-up.</summary>
 public class NewPersonForm
 {
-    [Needed, AtMost(50), Display(Name = nameof(AccountsText.DisplayName), ResourceType = typeof(AccountsText))]
+    [Needed, AtMost(50), Plain, Display(Name = nameof(AccountsText.DisplayName), ResourceType = typeof(AccountsText))]
     public string Name { get; set; } = "";
 
     [Needed, EmailShape, AtMost(254), Display(Name = nameof(AccountsText.Email), ResourceType = typeof(AccountsText))]

@@ -22,7 +22,16 @@ public sealed class EmailShapeAttribute() : ValidationAttribute(() => AccountsTe
 {
     private static readonly EmailAddressAttribute Shape = new();
 
-    public override bool IsValid(object? value) => value is null or "" || Shape.IsValid(value);
+    public override bool IsValid(object? value) => value is null or "" || (Shape.IsValid(value) && PlainAttribute.IsPlain((string)value));
+}
+
+/// <summary>Holds letters alone: no control character, which nobody sees.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PlainAttribute() : ValidationAttribute(() => AccountsText.NotPlain)
+{
+    public override bool IsValid(object? value) => value is not string text || IsPlain(text);
+
+    internal static bool IsPlain(string text) => !text.Any(char.IsControl);
 }
 
 [AttributeUsage(AttributeTargets.Property)]

@@ -40,7 +40,7 @@ public sealed partial class ProfilePage(UserManager<AppUser> users, SignIns sign
 
     public sealed class ProfileForm
     {
-        [Needed, AtMost(50), Display(Name = nameof(AccountsText.DisplayName), ResourceType = typeof(AccountsText))]
+        [Needed, AtMost(50), Plain, Display(Name = nameof(AccountsText.DisplayName), ResourceType = typeof(AccountsText))]
         public string Name { get; set; } = "";
 
         [RegularExpression("ko|en")]

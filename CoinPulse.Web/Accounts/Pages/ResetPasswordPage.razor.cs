@@ -27,6 +27,12 @@ public sealed partial class ResetPasswordPage(
 
     private async Task ResetAsync()
     {
+        if (signIns.TooManyAttempts is { } tooMany)
+        {
+            _problems = [tooMany];
+            return;
+        }
+
         var user = Guid.TryParse(Person, out var id) ? await users.FindByIdAsync(id.ToString()) : null;
         if (user is null || AccountMail.TokenOf(Code) is not { } token)
         {

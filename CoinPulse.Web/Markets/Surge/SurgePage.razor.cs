@@ -47,8 +47,6 @@ public sealed partial class SurgePage(
 
     private int CallsPage => Math.Max(1, Page ?? 1);
 
-    private int LastCallsPage => Math.Max(1, (_calls!.Total + CallsOnPage - 1) / CallsOnPage);
-
     protected override void OnInitialized() => Follow(updates, CurrentUser, RefreshAsync, LiveTopic.Prices);
 
     protected override async Task OnParametersSetAsync()

@@ -19,6 +19,11 @@ internal static class PositionWords
 
     public static string Of(StopKind kind) => Text($"StopKind_{kind}");
 
+    /// <summary>What would hinder this guard if it fired now, a sentence each; told before the stop, when it can still be mended.</summary>
+    public static IReadOnlyList<string> Troubles(Guard? guard) => guard is { IsLive: true }
+        ? [.. Enum.GetValues<GuardTroubles>().Where(trouble => trouble != GuardTroubles.None && guard.Troubles.HasFlag(trouble)).Select(Of)]
+        : [];
+
     public static string Of(GuardTroubles trouble) => Text($"Trouble_{trouble}");
 
     public static string Of(IntentRoute route) => Text($"Route_{route}");
