@@ -5,6 +5,7 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
@@ -12,6 +13,7 @@ using CoinPulse.Tests.Trading.Journal;
 using CoinPulse.Web.Live;
 using CoinPulse.Web.Trading;
 using CoinPulse.Web.Trading.History;
+using CoinPulse.Web.Trading.Positions;
 using FluentAssertions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +43,21 @@ public sealed class TradingPageTests : TradingPageTest
 
     [Fact]
     public void Without_positions_it_says_where_they_would_come_from() => At("").Markup.Should().Contain(TradingText.NoPositionsText);
+
+    [Theory]
+    [InlineData(GuardTroubles.None, 0)]
+    [InlineData(GuardTroubles.Locked | GuardTroubles.Halted, 1)]
+    public void A_guard_in_trouble_shows_on_its_row_with_the_reasons_behind_it(GuardTroubles troubles, int chips)
+    {
+        var story = Story.Holding();
+        story.File.Guard!.Meet(troubles);
+        Reader.Next = Picture([Present(story)]);
+
+        var found = At("").FindAll("[data-test=guard-trouble]");
+
+        found.Select(chip => chip.GetAttribute("title")).Should()
+            .Equal(Enumerable.Repeat($"{PositionWords.Of(GuardTroubles.Locked)} {PositionWords.Of(GuardTroubles.Halted)}", chips));
+    }
 
     [Fact]
     public async Task Selling_from_the_list_asks_with_the_numbers_and_sells_that_one()
