@@ -1,0 +1,103 @@
+using System.Net.WebSockets;
+using CoinPulse.Core.Exchanges.Upbit.Rest;
+
+namespace CoinPulse.Core.Exchanges.Upbit.Stream;
+
+/// <summary>One WebSocket from its handshake to its end. One reader, and senders one at a time.</summary>
+internal sealed class UpbitSocket : IAsyncDisposable
+{
+    // A list of every market's books is far smaller; what is larger is no message of Upbit's.
+    private const int LargestMessage = 8 * 1024 * 1024;
+
+    // Upbit closes after 120 s without traffic.
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PongWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HandshakeWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FarewellWithin = TimeSpan.FromSeconds(1);
+
+    private readonly ClientWebSocket _socket = new();
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly TimeProvider _wall;
+    private byte[] _buffer = new byte[32 * 1024];
+
+    private UpbitSocket(TimeProvider wall)
+    {
+        _wall = wall;
+        _socket.Options.CollectHttpResponseDetails = true;
+        _socket.Options.KeepAliveInterval = PingEvery;
+        _socket.Options.KeepAliveTimeout = PongWithin;   // makes it a PING that must be answered
+    }
+
+    /// <exception cref="WebSocketException">The handshake was refused.</exception>
+    public static async Task<UpbitSocket> OpenAsync(Uri address, UpbitLimiter limiter, TimeProvider wall, CancellationToken cancellationToken)
+    {
+        using var permit = await limiter.EnterAsync(UpbitGroups.Connect, cancellationToken);
+        var socket = new UpbitSocket(wall);
+        try
+        {
+            using var patience = new CancellationTokenSource(HandshakeWithin, wall);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+            await socket._socket.ConnectAsync(address, either.Token);
+            return socket;
+        }
+        catch (Exception)
+        {
+            socket._socket.Dispose();
+            throw;
+        }
+        finally
+        {
+            if (socket._socket.HttpStatusCode == System.Net.HttpStatusCode.TooManyRequests) permit.Refused();
+            if ((int)socket._socket.HttpStatusCode == 418) permit.Blocked(null);
+        }
+    }
+
+    public async Task SendAsync(ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            await _socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <summary>The next whole message, its fragments put together; it is overwritten by the one after. Null when Upbit said good-bye.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var length = 0;
+        while (true)
+        {
+            if (length == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length < LargestMessage ? _buffer.Length * 2 : throw new InvalidDataException("A message without an end."));
+            var part = await _socket.ReceiveAsync(_buffer.AsMemory(length), cancellationToken);
+            if (part.MessageType == WebSocketMessageType.Close) return null;
+            length += part.Count;
+            if (part.EndOfMessage) return _buffer.AsMemory(0, length);
+        }
+    }
+
+    /// <summary>Ends it without a word; a pending receive fails.</summary>
+    public void Abort() => _socket.Abort();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+        {
+            try
+            {
+                using var patience = new CancellationTokenSource(FarewellWithin, _wall);
+                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token);
+            }
+            catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+            {
+                // The other side left first.
+            }
+        }
+
+        _socket.Dispose();
+        _sending.Dispose();
+    }
+}

@@ -1,0 +1,31 @@
+using System.Net;
+using CoinPulse.Core.Exchanges.Upbit.Rest;
+using CoinPulse.Core.Operations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CoinPulse.Core.Exchanges.Upbit;
+
+/// <summary>Upbit's public side: what prices are asked for and heard by.</summary>
+public static class UpbitRegistration
+{
+    private static readonly TimeSpan ConnectionLives = TimeSpan.FromMinutes(5);
+
+    public static IServiceCollection AddUpbit(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<UpbitOptions>(configuration, UpbitOptions.Section);
+        services.AddSingleton<UpbitLimiter>();
+        services.AddSingleton(provider => new UpbitRest(
+            Http(provider.GetRequiredService<IOptions<UpbitOptions>>().Value.RestUrl), provider.GetRequiredService<UpbitLimiter>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<UpbitQuotation>();
+        return services;
+    }
+
+    // One for the process: it lives as long as prices are wanted. Patience is kept by whoever asks.
+    internal static HttpClient Http(Uri address)
+    {
+        var handler = new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLives, AutomaticDecompression = DecompressionMethods.GZip };
+        return new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+    }
+}

@@ -1,0 +1,18 @@
+namespace CoinPulse.Tests.Support;
+
+/// <summary>Waits for what another thread or a socket brings; the limit only ends a test that would never end.</summary>
+internal static class Patience
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    /// <param name="each">Done between two looks.</param>
+    public static async Task UntilAsync(Func<bool> isSo, Action? each = null)
+    {
+        using var limit = new CancellationTokenSource(Limit, TimeProvider.System);
+        while (!isSo())
+        {
+            each?.Invoke();
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
+        }
+    }
+}
