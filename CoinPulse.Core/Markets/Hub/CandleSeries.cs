@@ -39,11 +39,12 @@ internal sealed class CandleSeries(CandleUnit unit, int kept)
         return new ArraySegment<Candle>(shown.Items, first, shown.Count - first);
     }
 
-    /// <summary>Merges a closed piece that is not longer than this series' unit and lies after every earlier one.</summary>
+    /// <summary>Merges a closed piece that is not longer than this series' unit and lies after every earlier one. What lies in a candle that is closed is in it already.</summary>
     public void Add(in Candle piece, DateTimeOffset pieceEnds)
     {
         CloseUntil(piece.OpenAt);
         var opensAt = unit.OpenOf(piece.OpenAt);
+        if (Newest is { } newest && opensAt <= newest.OpenAt) return;
         _forming = _isForming ? _forming.With(piece) : piece with { OpenAt = opensAt };
         _isForming = true;
         CloseUntil(pieceEnds);
