@@ -14,7 +14,6 @@ public sealed partial class FirstDayWalk : BrowserTest
 {
     private const string Email = "owner@example.com";
     private const string Password = "a-long-enough-passphrase";
-    private const float Patience = 120_000;
 
     private static readonly string[] Strategies = ["swing", "trend", "mean-reversion"];
 
@@ -33,14 +32,14 @@ public sealed partial class FirstDayWalk : BrowserTest
         await StartTradingAsync(page);
 
         var open = page.Locator("[data-test=position]").First;
-        await Assertions.Expect(open).ToBeVisibleAsync(new() { Timeout = Patience });
-        await Assertions.Expect(page.Locator("[data-test=position] .cp-guard").First).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Assertions.Expect(open).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-test=position] .cp-guard").First).ToBeVisibleAsync();
         await ScreenshotAsync(page, "first-day-open");
         barriers = [.. barriers, .. await Accessibility.BarriersAsync(page), .. await PositionAsync(page, open, "first-day-position-open")];
 
         await page.GotoAsync("/trading?tab=closed");
         var sold = page.Locator("[data-test=closed]").Filter(new() { HasTextRegex = Stopwatch() }).First;
-        await Assertions.Expect(sold).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Assertions.Expect(sold).ToBeVisibleAsync();
         await ScreenshotAsync(page, "first-day-closed");
         barriers = [.. barriers, .. await Accessibility.BarriersAsync(page), .. await PositionAsync(page, sold, "first-day-position-closed")];
         await Assertions.Expect(page.Locator("[data-test=why-sold]")).ToBeVisibleAsync();
@@ -49,7 +48,7 @@ public sealed partial class FirstDayWalk : BrowserTest
         await Assertions.Expect(page.Locator("[data-test=decision]").First).ToBeVisibleAsync();
         barriers = [.. barriers, .. await Accessibility.BarriersAsync(page)];
         await page.GotoAsync("/");
-        await page.Locator("[data-test=equity]").WaitForAsync(new() { Timeout = Patience });
+        await page.Locator("[data-test=equity]").WaitForAsync();
         await Assertions.Expect(page.Locator("[data-test=decision]").First).ToBeVisibleAsync();
         barriers = [.. barriers, .. await Accessibility.BarriersAsync(page)];
         await ScreenshotAsync(page, "first-day-dashboard");
@@ -85,7 +84,7 @@ public sealed partial class FirstDayWalk : BrowserTest
         await page.WaitForURLAsync("**/account/agreements**");
         foreach (var box in await page.Locator("input[type=checkbox]").AllAsync()) await box.CheckAsync();
         await page.Locator("form button.primary").ClickAsync();
-        await page.Locator("[data-test=equity]").WaitForAsync(new() { Timeout = Patience });
+        await page.Locator("[data-test=equity]").WaitForAsync();
     }
 
     private static async Task StartTradingAsync(IPage page)
@@ -107,7 +106,7 @@ public sealed partial class FirstDayWalk : BrowserTest
     private static async Task<IReadOnlyList<string>> PositionAsync(IPage page, ILocator row, string name)
     {
         await row.Locator("a").First.ClickAsync();
-        await page.Locator("[data-test=quantity]").WaitForAsync(new() { Timeout = Patience });
+        await page.Locator("[data-test=quantity]").WaitForAsync();
         await ScreenshotAsync(page, name);
         return await Accessibility.BarriersAsync(page);
     }

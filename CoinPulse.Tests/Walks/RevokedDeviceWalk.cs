@@ -21,7 +21,7 @@ public sealed class RevokedDeviceWalk : BrowserTest
         await own.Locator("button[name=Session][value=others]").ClickAsync();
         await own.Locator("[role=status]").First.WaitForAsync();
 
-        await lost.WaitForURLAsync("**/account/sign-in**", new PageWaitForURLOptions { Timeout = 60_000 });
+        await lost.WaitForURLAsync("**/account/sign-in**");
         await own.GotoAsync("/");
         await Assertions.Expect(own.Locator("[data-test=equity]")).ToBeVisibleAsync();
     }

@@ -18,7 +18,7 @@ public sealed class SurgeWalk : BrowserTest
         await SignedIn.AsAdminAsync(page);
         await page.GotoAsync("/surge");
 
-        await page.Locator("[data-test=surge-row]").First.WaitForAsync(new() { Timeout = 90_000 });
+        await page.Locator("[data-test=surge-row]").First.WaitForAsync();
         await ScreenshotAsync(page, name);
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).Should().BeLessThanOrEqualTo(0);
 

@@ -27,7 +27,7 @@ public sealed class PaperIsBacktestTests
     public async Task The_same_candles_make_the_same_decisions_and_the_same_fills(DatabaseKind kind)
     {
         var settings = EagerStrategy.Plain with { StopLoss = 1, Emergency = 2, Target1 = 1, AmountPerEntry = 300_000, MostPositions = 3, RestTarget = true, TrailFrom = 0.6m, TrailBy = 0.5m };
-        var request = Recorded.Request(settings, [.. Enumerable.Range(1, 4).Select(seed => Recorded.Walk($"C{seed}", seed, minutes: 90))]);
+        var request = Recorded.Request(settings, [.. Enumerable.Range(1, 4).Select(seed => Recorded.Walk($"C{seed}", seed, minutes: 45))]);
         await using var live = await LiveEngine.OpenAsync(kind, request);
 
         await live.PlayAsync();
