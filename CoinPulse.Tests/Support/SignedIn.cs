@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace CoinPulse.Tests.Support;
@@ -17,11 +18,11 @@ public static class SignedIn
         await page.Locator("#email").FillAsync(Email);
         await page.Locator("#password").FillAsync(Password);
         await page.Locator("form button.primary").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/account/sign-in", StringComparison.Ordinal));
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("/account/sign-in"));
         if (!page.Url.Contains("/account/agreements", StringComparison.Ordinal)) return;
 
         foreach (var box in await page.Locator("input[type=checkbox]").AllAsync()) await box.CheckAsync();
         await page.Locator("form button.primary").First.ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/account/agreements", StringComparison.Ordinal));
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("/account/agreements"));
     }
 }

@@ -81,7 +81,7 @@ public sealed partial class FirstDayWalk : BrowserTest
 
     private static async Task AgreeAsync(IPage page)
     {
-        await page.WaitForURLAsync("**/account/agreements**");
+        await Assertions.Expect(page).ToHaveURLAsync(Agreements());
         foreach (var box in await page.Locator("input[type=checkbox]").AllAsync()) await box.CheckAsync();
         await page.Locator("form button.primary").ClickAsync();
         await page.Locator("[data-test=equity]").WaitForAsync();
@@ -110,6 +110,9 @@ public sealed partial class FirstDayWalk : BrowserTest
         await ScreenshotAsync(page, name);
         return await Accessibility.BarriersAsync(page);
     }
+
+    [GeneratedRegex("/account/agreements")]
+    private static partial Regex Agreements();
 
     [GeneratedRegex(@"\d ms")]
     private static partial Regex Stopwatch();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CoinPulse.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -21,7 +22,7 @@ public sealed class RevokedDeviceWalk : BrowserTest
         await own.Locator("button[name=Session][value=others]").ClickAsync();
         await own.Locator("[role=status]").First.WaitForAsync();
 
-        await lost.WaitForURLAsync("**/account/sign-in**");
+        await Assertions.Expect(lost).ToHaveURLAsync(new Regex("/account/sign-in"));
         await own.GotoAsync("/");
         await Assertions.Expect(own.Locator("[data-test=equity]")).ToBeVisibleAsync();
     }

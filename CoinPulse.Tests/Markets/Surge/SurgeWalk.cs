@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CoinPulse.Tests.Support;
 using FluentAssertions;
 using Microsoft.Playwright;
@@ -23,7 +24,7 @@ public sealed class SurgeWalk : BrowserTest
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).Should().BeLessThanOrEqualTo(0);
 
         await page.Locator("[data-test=sort]").SelectOptionAsync("V2");
-        await page.WaitForURLAsync(url => url.Contains("sort=V2", StringComparison.Ordinal));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("sort=V2"));
         await page.Locator("[data-test=surge-row] a").First.ClickAsync();
         await page.Locator("[data-test=v2]").WaitForAsync();
         await ScreenshotAsync(page, $"{name}-market");
