@@ -2,6 +2,7 @@ using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Frames;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
+using CoinPulse.Data.Providers.PostgreSql;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,7 +65,7 @@ internal static class CandleRegistration
     private static void UseSqliteCandles(this DbContextOptionsBuilder options, string address) => options.UseSqlite(address).AddInterceptors(CandleFileManners.Instance);
 
     private static void UsePostgreSqlCandles(this DbContextOptionsBuilder options, string address) =>
-        options.UseNpgsql(address, npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory", PostgreSqlCandleDbContext.Schema));
+        options.UseNpgsql(address, npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory", PostgreSqlCandleDbContext.Schema)).AddInterceptors(TransactionLimit.Instance);
 
     private static IServiceCollection AddStores(this IServiceCollection services)
     {

@@ -8,5 +8,5 @@ namespace CoinPulse.Data.Providers.PostgreSql;
 internal static class PostgreSqlManners
 {
     public static DbContextOptionsBuilder Use(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseNpgsql(connectionString).AddInterceptors(VersionInterceptor.Instance);
+        options.UseNpgsql(connectionString).AddInterceptors(VersionInterceptor.Instance, TransactionLimit.Instance);
 }

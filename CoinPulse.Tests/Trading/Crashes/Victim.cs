@@ -3,6 +3,7 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Hub;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Journal;
@@ -16,7 +17,8 @@ namespace CoinPulse.Tests.Trading.Crashes;
 
 /// <summary>
 /// A process that trades until it is killed: the engine, the journal and the paper exchange as the product wires them, on a market that only goes up and down.
-/// Started by the tests as <c>dotnet exec CoinPulse.Tests.dll victim rounds</c>; folder, database and crash point come by the environment.
+/// Started by the tests as <c>dotnet exec CoinPulse.Tests.dll victim rounds</c>; folder, database and crash point come by the environment, a fate for later and the
+/// end by its input.
 /// </summary>
 internal static class Victim
 {
@@ -28,12 +30,14 @@ internal static class Victim
     {
         if (arguments is not [var rounds]) return 64;
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders().AddProvider(new Spoken()).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddProvider(new Spoken()).SetMinimumLevel(LogLevel.Warning).AddFilter(typeof(OrderSender).FullName, LogLevel.Information);
         var services = builder.Services;
         services.AddCoinPulseData(builder.Configuration).AddAccountStores();
         services.AddSingleton(new EngineClock(TimeProvider.System));
         services.AddSingleton(provider => new MarketHub(PriceSource.Simulated, TimeProvider.System, provider.GetRequiredService<ILogger<MarketHub>>()));
         services.AddSingleton<IMarketHub>(provider => provider.GetRequiredService<MarketHub>());
+        services.AddSingleton<VictimPoints>();
+        if (builder.Configuration[PaperRegistration.CrashAt] is null) services.AddSingleton<ICrashPoints>(provider => provider.GetRequiredService<VictimPoints>());
         services.AddPaperExchange(builder.Configuration).AddTrading();
 
         // An order that never arrived is looked for during a minute before it is given up; here that minute is short.
@@ -42,6 +46,7 @@ internal static class Victim
         services.AddHostedService<VictimTrader>(provider => ActivatorUtilities.CreateInstance<VictimTrader>(provider, int.Parse(rounds, CultureInfo.InvariantCulture)));
         services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost);
         using var host = builder.Build();
+        new Thread(() => Listen(host.Services)) { IsBackground = true }.Start();
         await host.RunAsync();
         return Environment.ExitCode;
     }
@@ -53,6 +58,19 @@ internal static class Victim
         Console.Out.Flush();
     }
 
+    /// <summary>What the test says; when it is gone this process ends too.</summary>
+    private static void Listen(IServiceProvider services)
+    {
+        var (points, market) = (services.GetRequiredService<VictimPoints>(), services.GetRequiredService<VictimMarket>());
+        while (Console.In.ReadLine()?.Split(' ') is { } words)
+        {
+            if (words is ["END"]) market.IsOver = true;
+            else points.Arm(words);
+        }
+
+        services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+    }
+
     private sealed class Spoken : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;
@@ -60,7 +78,7 @@ internal static class Victim
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Say($"{logLevel}: {formatter(state, exception)} {exception}");

@@ -10,6 +10,9 @@ internal sealed class VictimMarket(MarketHub hub)
     public static IReadOnlyList<MarketCode> Markets { get; } =
         [.. new[] { "KRW-XRP", "KRW-ADA", "KRW-DOGE", "KRW-TRX", "KRW-XLM", "KRW-SAND" }.Select(MarketCode.From)];
 
+    /// <summary>No more rounds: what is held is sold.</summary>
+    public volatile bool IsOver;
+
     public void Open()
     {
         hub.Open([.. Markets.Select(market => new MarketInfo(market, market.Base.Value, market.Base.Value))]);

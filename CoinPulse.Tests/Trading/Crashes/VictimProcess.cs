@@ -34,6 +34,7 @@ internal sealed class VictimProcess : IDisposable
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
@@ -68,6 +69,9 @@ internal sealed class VictimProcess : IDisposable
 
         throw new InvalidOperationException($"It never said {beginning}:\n{string.Join('\n', Said)}");
     }
+
+    /// <summary>Says a line to it.</summary>
+    public Task TellAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
     /// <returns>The exit code.</returns>
     public async Task<int> EndsAsync()

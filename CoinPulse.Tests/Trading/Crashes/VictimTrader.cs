@@ -17,7 +17,7 @@ namespace CoinPulse.Tests.Trading.Crashes;
 
 /// <summary>
 /// First looks whether what the last process left is whole and guarded (<c>CLEAN</c>), then buys and lets prices rise and fall so that stops, watched targets and
-/// resting targets fire, and looks once more at the end (<c>DONE</c>).
+/// resting targets fire, and looks once more at the end (<c>DONE</c>). Who is not the engine any more finishes what is under way (<c>FOLLOWS</c>) and waits.
 /// </summary>
 internal sealed class VictimTrader(
     int rounds,
@@ -25,6 +25,7 @@ internal sealed class VictimTrader(
     IPaperTrading paper,
     IPositionStore positions,
     PositionDesk desk,
+    TradingEngine engine,
     GuardBook guards,
     InvariantsCheck check,
     IEngineLease lease,
@@ -41,24 +42,29 @@ internal sealed class VictimTrader(
         market.Open();
         var account = await paper.OpenAsync(Victim.Owner, stoppingToken);
         Victim.Say("READY");
-        while (lease.Proof is null) await Task.Delay(Look, TimeProvider.System, stoppingToken);
-        Victim.Say("ENGINE");
-        if (!await IsWholeAsync(account, mustBeEmpty: false, stoppingToken))
+        for (var round = 0; round < rounds && !market.IsOver;)
         {
-            End(3);
-            return;
-        }
+            while (lease.Proof is null) await Task.Delay(Look, TimeProvider.System, stoppingToken);
+            Victim.Say("ENGINE");
+            if (await IsWholeAsync(account, mustBeEmpty: false, stoppingToken) is { } isWholeNow)
+            {
+                if (!isWholeNow)
+                {
+                    End(3);
+                    return;
+                }
 
-        Victim.Say("CLEAN");
+                Victim.Say("CLEAN");
+                while (round < rounds && !market.IsOver && lease.Proof is { } proof) await RoundAsync(account, round++, proof, stoppingToken);
+            }
 
-        for (var round = 0; round < rounds; round++)
-        {
-            if (lease.Proof is { } proof) await RoundAsync(account, round, proof, stoppingToken);
-            else await Task.Delay(Look, TimeProvider.System, stoppingToken);
+            if (lease.Proof is not null) continue;
+            await engine.SettleAsync();
+            Victim.Say("FOLLOWS");
         }
 
         foreach (var code in VictimMarket.Markets) market.Move(code, 900);
-        var isWhole = await IsWholeAsync(account, mustBeEmpty: true, stoppingToken);
+        var isWhole = await IsWholeAsync(account, mustBeEmpty: true, stoppingToken) ?? false;
         if (isWhole) Victim.Say("DONE");
         End(isWhole ? 0 : 4);
     }
@@ -98,14 +104,15 @@ internal sealed class VictimTrader(
         while (guards.Find(code, position.Id) is not null && TimeProvider.System.GetElapsedTime(until) < TimeSpan.FromSeconds(2)) await Task.Delay(Look, TimeProvider.System, cancellationToken);
     }
 
-    /// <summary>Whether every invariant holds, and every coin is guarded here, before patience ends.</summary>
-    private async Task<bool> IsWholeAsync(TradingAccount account, bool mustBeEmpty, CancellationToken cancellationToken)
+    /// <summary>Whether every invariant holds, and every coin is guarded here, before patience ends; null when this process is not the engine any more.</summary>
+    private async Task<bool?> IsWholeAsync(TradingAccount account, bool mustBeEmpty, CancellationToken cancellationToken)
     {
         var began = TimeProvider.System.GetTimestamp();
         IReadOnlyList<Reason>? found = null;
         var why = "";
         while (TimeProvider.System.GetElapsedTime(began) < Patience)
         {
+            if (lease.Proof is null) return null;
             var live = await positions.LiveAsync(account.Owner, account.Id, cancellationToken);
             var bare = live.Where(file => file.Position.Held.IsPositive && guards.Find(file.Position.Market, file.Position.Id)?.Quantity != file.Position.Held).ToList();
             found = await check.RunAsync(account, clock.GetUtcNow(), cancellationToken);
