@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using CoinPulse.Core.Operations;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace CoinPulse.Data.Providers;
@@ -32,5 +33,17 @@ internal static class StorageFaults
         NpgsqlException or SocketException or TimeoutException => StorageTrouble.Unreachable,
         { InnerException: { } inner } => TroubleIn(inner),
         _ => StorageTrouble.Unknown,
+    };
+
+    /// <summary>
+    /// The server ended a transaction because this process said nothing for too long (<see cref="PostgreSql.TransactionLimit"/>), which is found out at the next word. That word was
+    /// not the commit's: nothing of the transaction was written, and it can be made again.
+    /// </summary>
+    public static bool HasSlept(Exception fault) => fault switch
+    {
+        PostgresException { SqlState: "25P03" } => true,                        // idle_in_transaction_session_timeout
+        ObjectDisposedException { InnerException: NpgsqlException } => true,    // the transaction of a connection that is gone, asked to do something more
+        DbUpdateException { InnerException: { } inner } => HasSlept(inner),
+        _ => false,
     };
 }

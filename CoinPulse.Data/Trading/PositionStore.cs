@@ -25,13 +25,20 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
     public async Task<bool> TryOpenAsync(UserId owner, PositionFile file, LeaseProof? lease, CancellationToken cancellationToken)
     {
         MustBeOf(owner, file.Position);
-        try
+        for (var tries = 1; ; tries++)
         {
-            return await OpenAsync(owner, file, lease, cancellationToken);
-        }
-        catch (Exception fault) when (IsAway(fault))
-        {
-            throw new JournalUnavailableException($"Position {file.Position.Id} could not be written.", fault);
+            try
+            {
+                return await OpenAsync(owner, file, lease, cancellationToken);
+            }
+            catch (Exception fault) when (tries < Tries && StorageFaults.HasSlept(fault))
+            {
+                // Whoever holds the lease by now may open: it is proven again.
+            }
+            catch (Exception fault) when (IsAway(fault))
+            {
+                throw new JournalUnavailableException($"Position {file.Position.Id} could not be written.", fault);
+            }
         }
     }
 
@@ -61,6 +68,10 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
             catch (DbUpdateException fault) when (fault != callers && tries < Tries && IsRace(fault))
             {
                 // Somebody was faster: look at what they left and decide again.
+            }
+            catch (Exception fault) when (fault != callers && tries < Tries && StorageFaults.HasSlept(fault))
+            {
+                // Much may have happened while this process slept: the lease is proven again, and it is decided on what is there now.
             }
             catch (Exception fault) when (fault != callers && IsAway(fault))
             {
@@ -140,7 +151,7 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
             _crashes.At(JournalCrashPoint.AfterOpen);
             return true;
         }
-        catch (DbUpdateException fault) when (!IsAway(fault))
+        catch (DbUpdateException fault) when (!IsAway(fault) && !StorageFaults.HasSlept(fault))
         {
             await transaction.RollbackAsync(CancellationToken.None);
             if (await FindAsync(owner, file.Position.Id, cancellationToken) is not null) return false;   // somebody else has this decision

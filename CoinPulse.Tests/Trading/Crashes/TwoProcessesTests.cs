@@ -68,8 +68,11 @@ public sealed class TwoProcessesTests(ITestOutputHelper output) : IDisposable
 
                 await other.HearsAsync("ENGINE");
                 var taken = TimeProvider.System.GetElapsedTime(began);
+                await other.HearsAsync("GUARDED");
+                var guarded = TimeProvider.System.GetElapsedTime(began);
                 await other.HearsAsync("CLEAN");
-                output.WriteLine($"{row}: {(dies ? "dies" : "sleeps")} at {point}; taken over after {taken.TotalSeconds:0.0} s, whole and guarded after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s");
+                output.WriteLine(
+                    $"{row}: {(dies ? "dies" : "sleeps")} at {point}; taken over after {taken.TotalSeconds:0.0} s, guarded after {guarded.TotalSeconds:0.0} s, whole after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s");
                 await other.HearsAsync("ENTER");
                 if (dies)
                 {

@@ -16,7 +16,7 @@ using Microsoft.Extensions.Hosting;
 namespace CoinPulse.Tests.Trading.Crashes;
 
 /// <summary>
-/// First looks whether what the last process left is whole and guarded (<c>CLEAN</c>), then buys and lets prices rise and fall so that stops, watched targets and
+/// First looks whether what the last process left is guarded (<c>GUARDED</c>) and whole (<c>CLEAN</c>), then buys and lets prices rise and fall so that stops, watched targets and
 /// resting targets fire, and looks once more at the end (<c>DONE</c>). Who is not the engine any more finishes what is under way (<c>FOLLOWS</c>) and waits.
 /// </summary>
 internal sealed class VictimTrader(
@@ -92,9 +92,9 @@ internal sealed class VictimTrader(
             if (!await positions.TryOpenAsync(account.Owner, file, proof, cancellationToken)) return;
             await desk.EnterAsync(account, file, TimeProvider.System.GetTimestamp());
         }
-        catch (LeaseLostException)
+        catch (Exception fault) when (fault is LeaseLostException or JournalUnavailableException)
         {
-            Victim.Say("LOST");
+            Victim.Say($"LOST {fault.Message}");
             return;
         }
 
@@ -109,12 +109,18 @@ internal sealed class VictimTrader(
     {
         var began = TimeProvider.System.GetTimestamp();
         IReadOnlyList<Reason>? found = null;
-        var why = "";
+        var (why, isGuarded) = ("", false);
         while (TimeProvider.System.GetElapsedTime(began) < Patience)
         {
             if (lease.Proof is null) return null;
             var live = await positions.LiveAsync(account.Owner, account.Id, cancellationToken);
             var bare = live.Where(file => file.Position.Held.IsPositive && guards.Find(file.Position.Market, file.Position.Id)?.Quantity != file.Position.Held).ToList();
+            if (bare.Count == 0 && !isGuarded)
+            {
+                Victim.Say("GUARDED");
+                isGuarded = true;
+            }
+
             found = await check.RunAsync(account, clock.GetUtcNow(), cancellationToken);
 
             // While an order's fate is not known nothing can be compared: it is waited for.
