@@ -5,6 +5,8 @@ using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
+using CoinPulse.Data.Operations;
+using CoinPulse.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Exchanges;
@@ -13,7 +15,7 @@ namespace CoinPulse.Data.Exchanges;
 /// The paper exchange's books. The account's row is written first and only on the version that was read, so that it orders all writers of
 /// one account, in this process and in others; what comes after it in the transaction cannot race.
 /// </summary>
-internal sealed class PaperStore(IDbContextFactory<CoinPulseDbContext> contexts, ICrashPoints crashes) : IPaperStore
+internal sealed class PaperStore(IDbContextFactory<CoinPulseDbContext> contexts, ICrashPoints crashes, TimeProvider wall) : IPaperStore
 {
     public Task OpenAsync(UserId owner, PaperAccount account, CancellationToken cancellationToken) => AskAsync(async () =>
     {
@@ -57,11 +59,12 @@ internal sealed class PaperStore(IDbContextFactory<CoinPulseDbContext> contexts,
         return await VersionAsync(context, owner, account, cancellationToken);
     });
 
-    public Task<PaperCommit> CommitAsync(UserId owner, PaperChange change, CancellationToken cancellationToken) => AskAsync(async () =>
+    public Task<PaperCommit> CommitAsync(UserId owner, PaperChange change, LeaseProof? engine, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         crashes.At(PaperCrashPoint.BeforeCommit);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (engine is not null && !await LeaseSql.HoldsAsync(context, engine, wall.GetUtcNow(), cancellationToken)) return PaperCommit.Fenced;
         if (!await WriteAccountAsync(context, owner, change, cancellationToken)) return PaperCommit.Stale;
         if (await AnyKeyIsBurnedAsync(context, owner, change, cancellationToken)) return PaperCommit.DuplicateIdentifier;
 
@@ -160,7 +163,7 @@ internal sealed class PaperStore(IDbContextFactory<CoinPulseDbContext> contexts,
         {
             return await ask();
         }
-        catch (Exception failure) when (failure is DbException or DbUpdateException or TimeoutException)
+        catch (Exception failure) when (failure is DbException or DbUpdateException or TimeoutException || StorageFaults.HasSlept(failure))
         {
             throw new PaperStoreUnavailableException("The paper exchange's database did not answer.", failure);
         }

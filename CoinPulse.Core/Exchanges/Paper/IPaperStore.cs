@@ -1,5 +1,6 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
 
 namespace CoinPulse.Core.Exchanges.Paper;
@@ -13,6 +14,9 @@ internal enum PaperCommit
 
     /// <summary>The identifier of a new order was used before. Nothing was written.</summary>
     DuplicateIdentifier,
+
+    /// <summary>Another process is the engine now. Nothing was written.</summary>
+    Fenced,
 }
 
 /// <summary>The paper exchange's own tables. They are nobody else's: to the rest of the program they are as far away as Upbit's.</summary>
@@ -28,8 +32,12 @@ internal interface IPaperStore
     Task<int?> VersionAsync(UserId owner, AccountId account, CancellationToken cancellationToken);
 
     /// <summary>One transaction: the account if it still has the version read, burned identifiers, orders, coins, trades.</summary>
+    /// <param name="owner">Whose account it is.</param>
+    /// <param name="change">All that one act writes.</param>
+    /// <param name="engine">Proven inside the transaction; null for what a person does, on whichever process.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="PaperStoreUnavailableException">The database did not answer. It may or may not have been committed.</exception>
-    Task<PaperCommit> CommitAsync(UserId owner, PaperChange change, CancellationToken cancellationToken);
+    Task<PaperCommit> CommitAsync(UserId owner, PaperChange change, LeaseProof? engine, CancellationToken cancellationToken);
 
     /// <summary>An order with its trades, by identifier; null when there is none or it was refused.</summary>
     Task<PaperOrder?> FindAsync(UserId owner, AccountId account, ClientOrderId key, CancellationToken cancellationToken);

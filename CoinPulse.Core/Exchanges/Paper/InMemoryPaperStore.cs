@@ -38,7 +38,7 @@ internal sealed class InMemoryPaperStore(ICrashPoints? crashes = null) : IPaperS
         }
     }
 
-    public Task<PaperCommit> CommitAsync(UserId owner, PaperChange change, CancellationToken cancellationToken)
+    public Task<PaperCommit> CommitAsync(UserId owner, PaperChange change, LeaseProof? engine, CancellationToken cancellationToken)
     {
         _crashes.At(PaperCrashPoint.BeforeCommit);
         PaperCommit result;

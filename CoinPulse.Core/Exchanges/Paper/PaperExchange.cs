@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Exchanges.Paper;
@@ -11,11 +12,15 @@ namespace CoinPulse.Core.Exchanges.Paper;
 /// The paper exchange of one account: Upbit's rules on our own books. Its books are its own tables and its own transactions; accepting an
 /// order (identifier, reserve, immediate fills) is one of them. What is kept in memory can be thrown away at any moment.
 /// </summary>
-internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IPaperStore store, TimeProvider clock, ICrashPoints crashes, ILogger logger)
-    : IExchange, IDisposable
+/// <remarks>
+/// Matching is the engine's: an order of the engine and a print are committed under the fence under which they came, so that a process which slept through its lease
+/// between the two changes nothing. What a person does is theirs on any process.
+/// </remarks>
+internal sealed class PaperExchange(
+    TradingAccount account, PaperVenue venue, IPaperStore store, TimeProvider clock, ICrashPoints crashes, IEngineLease? lease, ILogger logger) : IExchange, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);   // one act at a time: the account is the unit of order
-    private readonly ConcurrentQueue<PriceEvent> _prints = new();
+    private readonly ConcurrentQueue<(PriceEvent Event, LeaseProof? Engine)> _prints = new();
     private readonly OrderStream _stream = new();
     private ImmutableDictionary<MarketCode, BookUse> _used = ImmutableDictionary<MarketCode, BookUse>.Empty;
     private PaperState? _state;
@@ -28,13 +33,13 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
     public Task<ExchangeAnswer<ExchangeOrder>> SubmitAsync(OrderRequest order, CancellationToken cancellationToken) => PlaceAsync(order, byHand: false, cancellationToken);
 
     public Task<ExchangeAnswer<ExchangeOrder>> PlaceAsync(OrderRequest order, bool byHand, CancellationToken cancellationToken) =>
-        ActAsync(order.Market, state => Task.FromResult(PaperDesk.Submit(state, order, View(order.Market), Now(), byHand)), cancellationToken);
+        ActAsync(order.Market, state => Task.FromResult(PaperDesk.Submit(state, order, View(order.Market), Now(), byHand)), byHand, cancellationToken);
 
     public Task<ExchangeAnswer<ExchangeOrder>> CancelAsync(ClientOrderId key, CancellationToken cancellationToken) =>
-        CancelAsync(order => order.Key == key, cancellationToken);
+        CancelAsync(order => order.Key == key, byHand: false, cancellationToken);
 
     public Task<ExchangeAnswer<ExchangeOrder>> CancelAsync(ExchangeOrderId id, CancellationToken cancellationToken) =>
-        CancelAsync(order => order.Id == id, cancellationToken);
+        CancelAsync(order => order.Id == id, byHand: true, cancellationToken);
 
     public Task<ExchangeAnswer<CancelAndSellReceipt>> CancelAndSellAsync(CancelAndSell request, CancellationToken cancellationToken) =>
         ActAsync(request.Market, async state =>
@@ -42,7 +47,7 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
             if (await store.FindAsync(account.Owner, account.Id, request.Key, cancellationToken) is not null) return Duplicate<CancelAndSellReceipt>(state);
             var previous = await store.FindAsync(account.Owner, account.Id, request.Previous, cancellationToken);
             return PaperDesk.CancelAndSell(state, request, previous, View(request.Market), Now());
-        }, cancellationToken);
+        }, byHand: false, cancellationToken);
 
     public Task<ExchangeAnswer<ExchangeOrder>> FindAsync(ClientOrderId key, CancellationToken cancellationToken) =>
         ReadAsync(async _ => await store.FindAsync(account.Owner, account.Id, key, cancellationToken) is { } order
@@ -70,14 +75,16 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
             var draft = new PaperDraft(state, Now());
             if (move(draft) is { } fault) return Task.FromResult(new PaperOutcome<AccountBalances>(new PaperDraft(state, Now()), ExchangeAnswer<AccountBalances>.Refused(fault), []));
             return Task.FromResult(new PaperOutcome<AccountBalances>(draft, ExchangeAnswer<AccountBalances>.Of(state.After(draft.ToChange()).Balances()), []));
-        }, cancellationToken);
+        }, byHand: true, cancellationToken);
 
     public IDisposable Subscribe(Action<ExchangeOrder> onChange) => _stream.Subscribe(onChange);
 
     /// <summary>Takes a print from the feed's thread. Returns at once; the work is done on a worker, or when the venue is pumped.</summary>
     public void Enqueue(PriceEvent print)
     {
-        _prints.Enqueue(print);
+        var engine = lease?.Proof;
+        if (lease is not null && engine is null) return;   // somebody else may be the engine: nothing is matched here
+        _prints.Enqueue((print, engine));
         if (venue.StepsByHand) venue.Await(this);
         else if (Interlocked.CompareExchange(ref _draining, 1, 0) == 0) _ = Task.Run(DrainInBackgroundAsync);
     }
@@ -104,8 +111,8 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
 
     private static Task<ExchangeAnswer<T>> Answer<T>(T value) => Task.FromResult(ExchangeAnswer<T>.Of(value));
 
-    private Task<ExchangeAnswer<ExchangeOrder>> CancelAsync(Func<PaperOrder, bool> which, CancellationToken cancellationToken) =>
-        ActAsync(market: null, state => Task.FromResult(PaperDesk.Cancel(state, which, Now())), cancellationToken);
+    private Task<ExchangeAnswer<ExchangeOrder>> CancelAsync(Func<PaperOrder, bool> which, bool byHand, CancellationToken cancellationToken) =>
+        ActAsync(market: null, state => Task.FromResult(PaperDesk.Cancel(state, which, Now())), byHand, cancellationToken);
 
     private PaperOutcome<T> Duplicate<T>(PaperState state) => new(
         new PaperDraft(state, Now()), ExchangeAnswer<T>.Refused(ExchangeFaultKind.DuplicateIdentifier, "duplicated_identifier", "이미 사용한 identifier입니다."), []);
@@ -129,15 +136,18 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
     }
 
     /// <summary>Decides and commits; decides again on the newest state when another process was faster.</summary>
-    private async Task<ExchangeAnswer<T>> ActAsync<T>(MarketCode? market, Func<PaperState, Task<PaperOutcome<T>>> decide, CancellationToken cancellationToken)
+    private async Task<ExchangeAnswer<T>> ActAsync<T>(
+        MarketCode? market, Func<PaperState, Task<PaperOutcome<T>>> decide, bool byHand, CancellationToken cancellationToken)
     {
+        var engine = byHand ? null : lease?.Proof;
+        if (!byHand && lease is not null && engine is null) return NotTheEngine<T>();
         if (market is not null && venue.IsClosedTo(account) is { } closed) return ExchangeAnswer<T>.Refused(closed);
         await _gate.WaitAsync(cancellationToken);
         try
         {
             // Watched before the market is looked at: a print in between waits in the queue instead of being missed.
             if (market is { } watched) venue.WatchEverything(this, watched);
-            return await DecideAsync(market, decide, cancellationToken);
+            return await DecideAsync(market, decide, engine, cancellationToken);
         }
         catch (PaperStoreUnavailableException down)
         {
@@ -150,7 +160,8 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
         }
     }
 
-    private async Task<ExchangeAnswer<T>> DecideAsync<T>(MarketCode? market, Func<PaperState, Task<PaperOutcome<T>>> decide, CancellationToken cancellationToken)
+    private async Task<ExchangeAnswer<T>> DecideAsync<T>(
+        MarketCode? market, Func<PaperState, Task<PaperOutcome<T>>> decide, LeaseProof? engine, CancellationToken cancellationToken)
     {
         var verified = false;
         while (true)
@@ -165,7 +176,7 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
                 continue;
             }
 
-            switch (await CommitAsync(state, outcome.Draft))
+            switch (await CommitAsync(state, outcome.Draft, engine))
             {
                 case PaperCommit.Committed:
                     Remember(market, outcome.Taken);
@@ -173,6 +184,8 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
                     return outcome.Answer;
                 case PaperCommit.DuplicateIdentifier:
                     return Duplicate<T>(state).Answer;
+                case PaperCommit.Fenced:
+                    return NotTheEngine<T>();
                 case PaperCommit.Stale:
                     break;
             }
@@ -183,21 +196,20 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
     {
         while (_prints.TryPeek(out var print))
         {
-            var draft = PaperDesk.Print(state, print, Now());
+            var draft = PaperDesk.Print(state, print.Event, Now());
             if (!draft.HasTrades)
             {
                 // A place in the queue is not worth a transaction: after a restart the order stands where it was last written, never further ahead.
                 _state = state = state.WithQueuesOf(draft.Changed);
             }
-            else if (await CommitAsync(state, draft) == PaperCommit.Committed)
-            {
-                Tell(draft);
-                state = _state!;
-            }
             else
             {
-                state = await CurrentAsync(verified: true, CancellationToken.None);
-                continue;
+                var result = await CommitAsync(state, draft, print.Engine);
+                if (result == PaperCommit.Committed) Tell(draft);
+                state = await CurrentAsync(verified: false, CancellationToken.None);
+                if (result == PaperCommit.Stale) continue;
+                if (result == PaperCommit.Fenced && lease?.Proof?.Fence == print.Engine!.Fence)
+                    throw new PaperStoreUnavailableException("The engine's lease has not been renewed yet; the print waits.");
             }
 
             _prints.TryDequeue(out _);
@@ -215,11 +227,11 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
     }
 
     // What is remembered is forgotten first: if the commit throws, only the books know what happened.
-    private async Task<PaperCommit> CommitAsync(PaperState state, PaperDraft draft)
+    private async Task<PaperCommit> CommitAsync(PaperState state, PaperDraft draft, LeaseProof? engine)
     {
         _state = null;
         var change = draft.ToChange();
-        var result = await store.CommitAsync(account.Owner, change, CancellationToken.None);
+        var result = await store.CommitAsync(account.Owner, change, engine, CancellationToken.None);
         if (result == PaperCommit.Committed) _state = state.After(change);
         return result;
     }
@@ -247,6 +259,9 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
 
         crashes.At(PaperCrashPoint.AfterStream);
     }
+
+    /// <summary>Whoever asked cannot know what became of it: it may have been sent before.</summary>
+    private static ExchangeAnswer<T> NotTheEngine<T>() => ExchangeAnswer<T>.Unknown("Another process is the engine now.");
 
     private ExchangeAnswer<T> Lost<T>(PaperStoreUnavailableException down)
     {
@@ -284,7 +299,7 @@ internal sealed class PaperExchange(TradingAccount account, PaperVenue venue, IP
             catch (Exception failure)
             {
                 _prints.TryDequeue(out var print);
-                logger.LogCritical(failure, "A print was set aside for paper account {Account}: {Print}", account.Id, print);
+                logger.LogCritical(failure, "A print was set aside for paper account {Account}: {Print}", account.Id, print.Event);
             }
 
             Volatile.Write(ref _draining, 0);

@@ -4,6 +4,7 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Exchanges.Paper;
@@ -36,7 +37,9 @@ public interface IPaperAccounts
 }
 
 /// <summary>Makes and keeps the paper exchange of each account.</summary>
-internal sealed class PaperExchanges(PaperVenue venue, IPaperStore store, EngineClock clock, ICrashPoints crashes, ILogger<PaperExchanges> logger)
+/// <param name="lease">Null where no other process can be: a backtest, a simulation.</param>
+internal sealed class PaperExchanges(
+    PaperVenue venue, IPaperStore store, EngineClock clock, ICrashPoints crashes, ILogger<PaperExchanges> logger, IEngineLease? lease = null)
     : IPaperAccounts, IAccountExchanges, IDisposable
 {
     private readonly ConcurrentDictionary<AccountId, PaperExchange> _exchanges = new();
@@ -46,7 +49,7 @@ internal sealed class PaperExchanges(PaperVenue venue, IPaperStore store, Engine
     IExchange IAccountExchanges.For(TradingAccount account) => For(account);
 
     public PaperExchange For(TradingAccount account) => account.Kind == AccountKind.Paper
-        ? _exchanges.GetOrAdd(account.Id, _ => new PaperExchange(account, venue, store, clock, crashes, logger))
+        ? _exchanges.GetOrAdd(account.Id, _ => new PaperExchange(account, venue, store, clock, crashes, lease, logger))
         : throw new ArgumentException($"Account {account.Id} is not a paper account.", nameof(account));
 
     public async Task ResumeForEveryoneAsync(CancellationToken cancellationToken)

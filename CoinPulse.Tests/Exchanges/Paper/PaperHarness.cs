@@ -6,6 +6,7 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Data.Exchanges;
 using CoinPulse.Tests.Exchanges.Contract;
 using CoinPulse.Tests.Support;
@@ -18,13 +19,12 @@ namespace CoinPulse.Tests.Exchanges.Paper;
 internal sealed class PaperHarness : IExchangeHarness
 {
     private readonly Func<ICrashPoints, IPaperStore> _books;
-    private readonly IAsyncDisposable? _database;
     private PaperExchanges _exchanges = null!;
     private FaultyExchange _line = null!;
 
-    private PaperHarness(Func<ICrashPoints, IPaperStore> books, IAsyncDisposable? database)
+    private PaperHarness(Func<ICrashPoints, IPaperStore> books, TestDatabase? database)
     {
-        (_books, _database) = (books, database);
+        (_books, Database) = (books, database);
         Clock = new FakeTimeProvider(new DateTimeOffset(2026, 4, 1, 3, 0, 0, TimeSpan.Zero));
         EngineClock = new EngineClock(Clock);
         Hub = new HandDrivenHub(Clock);
@@ -49,6 +49,12 @@ internal sealed class PaperHarness : IExchangeHarness
 
     public IPaperStore Store { get; private set; } = null!;
 
+    /// <summary>Null in memory.</summary>
+    public TestDatabase? Database { get; }
+
+    /// <summary>Of this process; null where no other can be. Taken up at the next restart.</summary>
+    public IEngineLease? Lease { get; set; }
+
     public IExchange Exchange => _line;
 
     public ExchangeFaultPlan Line { get; } = new();
@@ -64,7 +70,7 @@ internal sealed class PaperHarness : IExchangeHarness
     public static async Task<PaperHarness> OnAsync(DatabaseKind kind)
     {
         var database = await TestDatabase.CreateAsync(kind);
-        return await StartAsync(crashes => new PaperStore(database.Contexts, crashes), database);
+        return await StartAsync(crashes => new PaperStore(database.Contexts, crashes, TimeProvider.System), database);
     }
 
     public static TradingAccount NewAccount(int number = 1) => new(
@@ -108,7 +114,7 @@ internal sealed class PaperHarness : IExchangeHarness
         _exchanges?.Dispose();
         Venue = new PaperVenue(Hub, Clock, stepsByHand: true);
         Store = _books(Crashes);
-        _exchanges = new PaperExchanges(Venue, Store, EngineClock, Crashes, NullLogger<PaperExchanges>.Instance);
+        _exchanges = new PaperExchanges(Venue, Store, EngineClock, Crashes, NullLogger<PaperExchanges>.Instance, Lease);
         _line = new FaultyExchange(_exchanges.For(Account), Line, Clock);
         await _exchanges.ResumeForEveryoneAsync(default);
     }
@@ -117,10 +123,10 @@ internal sealed class PaperHarness : IExchangeHarness
     {
         Venue.Dispose();
         _exchanges.Dispose();
-        if (_database is not null) await _database.DisposeAsync();
+        if (Database is not null) await Database.DisposeAsync();
     }
 
-    private static async Task<PaperHarness> StartAsync(Func<ICrashPoints, IPaperStore> books, IAsyncDisposable? database)
+    private static async Task<PaperHarness> StartAsync(Func<ICrashPoints, IPaperStore> books, TestDatabase? database)
     {
         var harness = new PaperHarness(books, database);
         await harness.RestartAsync();

@@ -80,7 +80,7 @@ internal sealed class World
         return world;
     }
 
-    public IPaperStore PaperBooks(ICrashPoints crashes) => _memory is { } memory ? new MortalPaperStore(memory, crashes) : new PaperStore(Database, crashes);
+    public IPaperStore PaperBooks(ICrashPoints crashes) => _memory is { } memory ? new MortalPaperStore(memory, crashes) : new PaperStore(Database, crashes, TimeProvider.System);
 
     /// <summary>A book of random depth around a price, and a print there.</summary>
     public void Place(MarketCode market, decimal bid)
@@ -101,10 +101,10 @@ internal sealed class World
 
         public Task<int?> VersionAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => books.VersionAsync(owner, account, cancellationToken);
 
-        public async Task<PaperCommit> CommitAsync(UserId owner, PaperChange change, CancellationToken cancellationToken)
+        public async Task<PaperCommit> CommitAsync(UserId owner, PaperChange change, LeaseProof? engine, CancellationToken cancellationToken)
         {
             crashes.At(PaperCrashPoint.BeforeCommit);
-            var result = await books.CommitAsync(owner, change, cancellationToken);
+            var result = await books.CommitAsync(owner, change, engine, cancellationToken);
             crashes.At(PaperCrashPoint.AfterCommit);
             return result;
         }
