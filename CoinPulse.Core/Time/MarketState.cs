@@ -13,10 +13,5 @@ public sealed class MarketState
 
     public PriceSource Source { get; private init; }
 
-    public DateTimeOffset EngineTime { get; private set; }
-
-    public void AdvanceTo(DateTimeOffset moment)
-    {
-        if (moment > EngineTime) EngineTime = moment;
-    }
+    public DateTimeOffset EngineTime { get; private init; }
 }

@@ -1,13 +1,20 @@
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Candles;
+using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading;
+using CoinPulse.Data.Operations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CoinPulse.Data.Markets;
 
-internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts) : ICandleStore
+internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts, IDbContextFactory<CoinPulseDbContext> journal, TimeProvider wall) : ICandleStore
 {
     // Between two batches the writer of new candles gets its turn.
     private const int BlocksAtOnce = 200;
+
+    // Any number, the same in every process: "cand" in ASCII.
+    private const int WritersKey = 0x63616E64;
 
     public async Task<IReadOnlyList<Candle>> ReadAsync(
         PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
@@ -19,9 +26,11 @@ internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts) :
         return [.. blocks.SelectMany(block => block.Candles).Where(candle => candle.OpenAt >= from && candle.OpenAt < to)];
     }
 
-    public async Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, CancellationToken cancellationToken)
+    public async Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, LeaseProof? engine, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await BeginAloneAsync(context, source, cancellationToken);
+        if (engine is not null && !await HoldsAsync(context, engine, cancellationToken)) throw new LeaseLostException("Another process is the engine and writes the candles now.");
         foreach (var (market, unit, candles) in batches.Where(batch => batch.Candles.Count > 0))
         {
             var (first, last) = (candles.Min(candle => candle.OpenAt), candles.Max(candle => candle.OpenAt));
@@ -35,6 +44,7 @@ internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts) :
         }
 
         await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     public async Task<int> DropBeforeForEveryoneAsync(PriceSource source, CandleUnit unit, DateOnly day, CancellationToken cancellationToken)
@@ -51,6 +61,24 @@ internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts) :
             gone += batch;
             if (batch < BlocksAtOnce) return gone;
         }
+    }
+
+    /// <summary>A row is read, added to and written back: until the end of the transaction nobody else does. SQLite has one writer by itself.</summary>
+    private static async Task<IDbContextTransaction> BeginAloneAsync(CandleDbContext context, PriceSource source, CancellationToken cancellationToken)
+    {
+        var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (context.Database.IsNpgsql()) await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({WritersKey}, {(int)source})", cancellationToken);
+        return transaction;
+    }
+
+    /// <summary>
+    /// On PostgreSQL inside the transaction that writes. On SQLite candles have a file of their own; there nobody else can be the engine while this process lives (its seat).
+    /// </summary>
+    private async Task<bool> HoldsAsync(CandleDbContext context, LeaseProof engine, CancellationToken cancellationToken)
+    {
+        if (context.Database.IsNpgsql()) return await LeaseSql.HoldsAsync(context, engine, wall.GetUtcNow(), cancellationToken);
+        await using var main = await journal.CreateDbContextAsync(cancellationToken);
+        return await LeaseSql.HoldsAsync(main, engine, wall.GetUtcNow(), cancellationToken);
     }
 
     private static Task<List<CandleBlock>> BlocksAsync(

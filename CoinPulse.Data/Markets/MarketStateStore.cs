@@ -16,15 +16,12 @@ internal sealed class MarketStateStore(IDbContextFactory<CoinPulseDbContext> con
     public async Task SaveEngineTimeForEveryoneAsync(PriceSource source, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await context.Set<MarketState>().SingleOrDefaultAsync(state => state.Source == source, cancellationToken) is { } state)
-        {
-            state.AdvanceTo(at);
-        }
-        else
-        {
-            context.Add(new MarketState(source, at));
-        }
+        var kept = context.Set<MarketState>().Where(state => state.Source == source);
 
+        // In one statement: a process that was held up between reading and writing would lower what another has promised.
+        if (await kept.Where(state => state.EngineTime < at).ExecuteUpdateAsync(row => row.SetProperty(state => state.EngineTime, at), cancellationToken) > 0) return;
+        if (await kept.AnyAsync(cancellationToken)) return;
+        context.Add(new MarketState(source, at));
         await context.SaveChangesAsync(cancellationToken);
     }
 }

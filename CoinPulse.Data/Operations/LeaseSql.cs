@@ -15,7 +15,7 @@ internal static class LeaseSql
     /// Whether the proof still holds, for use inside the transaction that it protects: on PostgreSQL the row stays locked until the transaction ends, so nobody
     /// can take the lease between the check and the commit; on SQLite the transaction itself keeps writers out.
     /// </summary>
-    public static async Task<bool> HoldsAsync(CoinPulseDbContext context, LeaseProof proof, DateTimeOffset wallNow, CancellationToken cancellationToken)
+    public static async Task<bool> HoldsAsync(DbContext context, LeaseProof proof, DateTimeOffset wallNow, CancellationToken cancellationToken)
     {
         var locked = context.Database.IsNpgsql() && context.Database.CurrentTransaction is not null ? " FOR SHARE" : "";
         var found = await ScalarAsync(
@@ -28,7 +28,7 @@ internal static class LeaseSql
     }
 
     public static async Task<long?> TakeAsync(
-        CoinPulseDbContext context, string name, string holder, TimeSpan length, DateTimeOffset wallNow, CancellationToken cancellationToken)
+        DbContext context, string name, string holder, TimeSpan length, DateTimeOffset wallNow, CancellationToken cancellationToken)
     {
         var expires = context.Database.IsNpgsql() ? "clock_timestamp() + @length" : "@expires";
         var fence = await ScalarAsync(
@@ -48,17 +48,17 @@ internal static class LeaseSql
         return fence is null ? null : Convert.ToInt64(fence, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    public static Task ReleaseAsync(CoinPulseDbContext context, LeaseProof proof, DateTimeOffset wallNow, CancellationToken cancellationToken) => ScalarAsync(
+    public static Task ReleaseAsync(DbContext context, LeaseProof proof, DateTimeOffset wallNow, CancellationToken cancellationToken) => ScalarAsync(
         context,
         $"""UPDATE "Leases" SET "Holder" = '', "ExpiresAt" = {Now(context)} WHERE "Name" = @name AND "Holder" = @holder AND "Fence" = @fence""",
         [("name", proof.Name), ("holder", proof.Holder), ("fence", proof.Fence)],
         wallNow,
         cancellationToken);
 
-    private static string Now(CoinPulseDbContext context) => context.Database.IsNpgsql() ? "clock_timestamp()" : "@now";
+    private static string Now(DbContext context) => context.Database.IsNpgsql() ? "clock_timestamp()" : "@now";
 
     private static async Task<object?> ScalarAsync(
-        CoinPulseDbContext context, string sql, IReadOnlyList<(string Name, object Value)> values, DateTimeOffset wallNow, CancellationToken cancellationToken)
+        DbContext context, string sql, IReadOnlyList<(string Name, object Value)> values, DateTimeOffset wallNow, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
         await using var command = context.Database.GetDbConnection().CreateCommand();

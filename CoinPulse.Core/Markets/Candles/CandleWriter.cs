@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using CoinPulse.Core.Markets.Hub;
+using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Journal;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,26 +25,15 @@ internal sealed class CandleWriter(MarketHub hub, ICandleStore store, IEngineLea
     /// <summary>Writes everything that is closed and not stored yet; nothing while another process does.</summary>
     public async Task<int> WriteAsync(CancellationToken cancellationToken)
     {
-        // While history is being made, boards are not whole.
-        if (hub.State == FeedState.WarmingUp || lease.Proof is null) return 0;
-
-        var batches = new List<CandleBatch>();
-        var (waiting, written) = (0, 0);
-        foreach (var board in hub.AllBoards)
+        try
         {
-            foreach (var (unit, candles) in board.NotStored())
-            {
-                batches.Add(new CandleBatch(board.Info.Market, unit, candles));
-                waiting += candles.Count;
-            }
-
-            if (waiting < CandlesPerTransaction) continue;
-            await AppendAsync(batches, cancellationToken);
-            (written, waiting) = (written + waiting, 0);
+            return await WriteAsEngineAsync(cancellationToken);
         }
-
-        if (waiting > 0) await AppendAsync(batches, cancellationToken);
-        return written + waiting;
+        catch (LeaseLostException lost)
+        {
+            logger.LogInformation("Candles were not stored: {Why}", lost.Message);
+            return 0;
+        }
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -87,9 +78,33 @@ internal sealed class CandleWriter(MarketHub hub, ICandleStore store, IEngineLea
         }
     }
 
-    private async Task AppendAsync(List<CandleBatch> batches, CancellationToken cancellationToken)
+    private async Task<int> WriteAsEngineAsync(CancellationToken cancellationToken)
     {
-        await store.AppendAsync(hub.Source, batches, cancellationToken);
+        // While history is being made, boards are not whole.
+        if (hub.State == FeedState.WarmingUp || lease.Proof is not { } proof) return 0;
+
+        var batches = new List<CandleBatch>();
+        var (waiting, written) = (0, 0);
+        foreach (var board in hub.AllBoards)
+        {
+            foreach (var (unit, candles) in board.NotStored())
+            {
+                batches.Add(new CandleBatch(board.Info.Market, unit, candles));
+                waiting += candles.Count;
+            }
+
+            if (waiting < CandlesPerTransaction) continue;
+            await AppendAsync(batches, proof, cancellationToken);
+            (written, waiting) = (written + waiting, 0);
+        }
+
+        if (waiting > 0) await AppendAsync(batches, proof, cancellationToken);
+        return written + waiting;
+    }
+
+    private async Task AppendAsync(List<CandleBatch> batches, LeaseProof engine, CancellationToken cancellationToken)
+    {
+        await store.AppendAsync(hub.Source, batches, engine, cancellationToken);
         foreach (var batch in batches) hub.BoardOf(batch.Market)?.MarkStored(batch.Unit, batch.Candles[^1].OpenAt);
         batches.Clear();
     }

@@ -1,3 +1,6 @@
+using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading;
+
 namespace CoinPulse.Core.Markets.Candles;
 
 /// <summary>Closed candles of one market and unit, oldest first.</summary>
@@ -12,8 +15,16 @@ public interface ICandleStore
     /// <summary>The candles that open at or after <paramref name="from"/> and before <paramref name="to"/>, oldest first. Only what was stored in this unit: nothing is rolled up or filled in.</summary>
     Task<IReadOnlyList<Candle>> ReadAsync(PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 
-    /// <summary>Adds the batches in one transaction. A candle that is there already is replaced, so a batch may be appended twice.</summary>
-    Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, CancellationToken cancellationToken);
+    /// <summary>
+    /// Adds the batches in one transaction. A candle that is there already is replaced, so a batch may be appended twice. One process at a time writes candles of a
+    /// source, so that none overwrites what another has just added to the same row.
+    /// </summary>
+    /// <param name="source">Whose candles they are.</param>
+    /// <param name="batches">Closed candles.</param>
+    /// <param name="engine">Proven inside the transaction; null for candles that the source gives to any process.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="LeaseLostException">Another process is the engine now; nothing was written.</exception>
+    Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, LeaseProof? engine, CancellationToken cancellationToken);
 
     /// <summary>Drops the blocks that end at or before a UTC day. A block is dropped whole or kept whole.</summary>
     /// <returns>How many blocks were dropped.</returns>

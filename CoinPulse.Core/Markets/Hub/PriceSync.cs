@@ -75,7 +75,7 @@ internal sealed class PriceSync(MarketHub hub, IMarketSource source, ICandleStor
             if (closed.Count > 0) batches.Add(new CandleBatch(market, unit, closed));
         }
 
-        await store.AppendAsync(source.Source, batches, cancellationToken);
+        await store.AppendAsync(source.Source, batches, engine: null, cancellationToken);
         return batches.Sum(batch => batch.Candles.Count);
     }
 

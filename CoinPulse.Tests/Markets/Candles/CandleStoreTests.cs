@@ -1,5 +1,6 @@
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Candles;
+using CoinPulse.Core.Trading;
 using CoinPulse.Tests.Support;
 using FluentAssertions;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ public sealed class CandleStoreTests
         await using var database = await MarketTestDatabase.CreateAsync(kind);
         Candle[] candles = [.. Minutes(0, 700), .. Minutes(900, 1_400), .. Minutes(2_000, 3_000)];
 
-        await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, candles)], default);
+        await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, candles)], engine: null, default);
 
         (await ReadAsync(database, Btc, CandleUnit.Minute1)).Should().Equal(candles);
     }
@@ -29,7 +30,7 @@ public sealed class CandleStoreTests
     {
         await using var database = await MarketTestDatabase.CreateAsync(kind);
 
-        await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(0, 3 * 1_440)])], default);
+        await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(0, 3 * 1_440)])], engine: null, default);
 
         await using var context = database.Context();
         (await context.Blocks.CountAsync()).Should().Be(3);
@@ -39,7 +40,7 @@ public sealed class CandleStoreTests
     public async Task A_part_is_read_from_its_first_moment_to_before_its_last(DatabaseKind kind)
     {
         await using var database = await MarketTestDatabase.CreateAsync(kind);
-        await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(0, 3_000)])], default);
+        await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(0, 3_000)])], engine: null, default);
 
         var part = await database.Candles.ReadAsync(PriceSource.Simulated, Btc, CandleUnit.Minute1, Midnight.AddMinutes(1_430), Midnight.AddMinutes(1_450), default);
 
@@ -52,7 +53,7 @@ public sealed class CandleStoreTests
         await using var database = await MarketTestDatabase.CreateAsync(kind);
         for (var minute = 0; minute < 60; minute += 7)
         {
-            await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(minute, minute + 7)])], default);
+            await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(minute, minute + 7)])], engine: null, default);
         }
 
         (await ReadAsync(database, Btc, CandleUnit.Minute1)).Should().Equal(Minutes(0, 63));
@@ -63,9 +64,9 @@ public sealed class CandleStoreTests
     {
         await using var database = await MarketTestDatabase.CreateAsync(kind);
         CandleBatch[] batches = [new(Btc, CandleUnit.Minute1, [.. Minutes(0, 100)]), new(Btc, CandleUnit.Hour1, [new Candle(Midnight, 1, 2, 0.5, 1.5, 3, 4)])];
-        await database.Candles.AppendAsync(PriceSource.Simulated, batches, default);
+        await database.Candles.AppendAsync(PriceSource.Simulated, batches, engine: null, default);
 
-        await database.Candles.AppendAsync(PriceSource.Simulated, batches, default);
+        await database.Candles.AppendAsync(PriceSource.Simulated, batches, engine: null, default);
 
         (await ReadAsync(database, Btc, CandleUnit.Minute1)).Should().Equal(Minutes(0, 100));
         (await ReadAsync(database, Btc, CandleUnit.Hour1)).Should().ContainSingle();
@@ -76,7 +77,7 @@ public sealed class CandleStoreTests
     {
         await using var database = await MarketTestDatabase.CreateAsync(kind);
 
-        await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute15, [new Candle(Midnight, 1, 1, 1, 1, 1, 1)])], default);
+        await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute15, [new Candle(Midnight, 1, 1, 1, 1, 1, 1)])], engine: null, default);
 
         (await ReadAsync(database, Eth, CandleUnit.Minute15)).Should().BeEmpty();
         (await ReadAsync(database, Btc, CandleUnit.Minute30)).Should().BeEmpty();
@@ -89,7 +90,7 @@ public sealed class CandleStoreTests
         await using var database = await MarketTestDatabase.CreateAsync(kind);
         var hours = Enumerable.Range(0, 24 * 60).Select(hour => new Candle(Midnight.AddHours(hour), 1, 1, 1, 1, 1, 1)).ToArray();
         CandleBatch[] batches = [new(Btc, CandleUnit.Minute1, [.. Minutes(0, 4 * 1_440)]), new(Btc, CandleUnit.Hour1, hours)];
-        await database.Candles.AppendAsync(PriceSource.Simulated, batches, default);
+        await database.Candles.AppendAsync(PriceSource.Simulated, batches, engine: null, default);
 
         var days = await database.Candles.DropBeforeForEveryoneAsync(PriceSource.Simulated, CandleUnit.Minute1, new DateOnly(2026, 4, 3), default);
         var months = await database.Candles.DropBeforeForEveryoneAsync(PriceSource.Simulated, CandleUnit.Hour1, new DateOnly(2026, 4, 30), default);
@@ -97,6 +98,41 @@ public sealed class CandleStoreTests
         (days, months).Should().Be((2, 0));
         (await ReadAsync(database, Btc, CandleUnit.Minute1)).Should().Equal(Minutes(2 * 1_440, 4 * 1_440));
         (await ReadAsync(database, Btc, CandleUnit.Hour1)).Should().HaveCount(24 * 60);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_is_not_the_engine_any_more_stores_nothing_and_the_next_one_goes_on(DatabaseKind kind)
+    {
+        await using var database = await MarketTestDatabase.CreateAsync(kind);
+        var old = (await database.Leases.TryTakeAsync("engine", "old", TimeSpan.FromMinutes(1), default))!;
+        await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(0, 10)])], old, default);
+        await database.Leases.ReleaseAsync(old, default);
+        var next = (await database.Leases.TryTakeAsync("engine", "next", TimeSpan.FromMinutes(1), default))!;
+
+        var late = () => database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(5, 20)])], old, default);
+
+        await late.Should().ThrowAsync<LeaseLostException>();
+        (await ReadAsync(database, Btc, CandleUnit.Minute1)).Should().Equal(Minutes(0, 10));
+        await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(10, 12)])], next, default);
+        (await ReadAsync(database, Btc, CandleUnit.Minute1)).Should().Equal(Minutes(0, 12));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Two_who_write_into_one_day_at_once_lose_none_of_each_others_candles(DatabaseKind kind)
+    {
+        await using var database = await MarketTestDatabase.CreateAsync(kind);
+
+        async Task WriteAsync(int from)
+        {
+            for (var minute = from; minute < 40; minute += 2)
+            {
+                await database.Candles.AppendAsync(PriceSource.Simulated, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(minute, minute + 1)])], engine: null, default);
+            }
+        }
+
+        await Task.WhenAll(Task.Run(() => WriteAsync(0)), Task.Run(() => WriteAsync(1)));
+
+        (await ReadAsync(database, Btc, CandleUnit.Minute1)).Should().Equal(Minutes(0, 40));
     }
 
     [Theory, EveryDatabase]

@@ -1,4 +1,6 @@
 using CoinPulse.Core.Markets.Candles;
+using CoinPulse.Core.Markets.Frames;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using CoinPulse.Data;
 using CoinPulse.Data.Markets;
@@ -26,6 +28,10 @@ public sealed class MarketTestDatabase : IAsyncDisposable
     public ICandleStore Candles => _services.GetRequiredService<ICandleStore>();
 
     public IMarketStateStore State => _services.GetRequiredService<IMarketStateStore>();
+
+    public IMarketFrameStore Frames => _services.GetRequiredService<IMarketFrameStore>();
+
+    internal IJobLease Leases => _services.GetRequiredService<IJobLease>();
 
     internal CandleDbContext Context() => _services.GetRequiredService<IDbContextFactory<CandleDbContext>>().CreateDbContext();
 

@@ -1,24 +1,34 @@
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Candles;
+using CoinPulse.Core.Operations;
 
 namespace CoinPulse.Tests.Markets.Candles;
 
 internal sealed class MemoryCandles : ICandleStore
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<(MarketCode, CandleUnit), SortedDictionary<DateTimeOffset, Candle>> _all = [];
 
     public bool IsBroken { get; set; }
 
-    public Task<IReadOnlyList<Candle>> ReadAsync(PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Candle>>(_all.TryGetValue((market, unit), out var candles) ? [.. candles.Values.Where(c => c.OpenAt >= from && c.OpenAt < to)] : []);
+    public Task<IReadOnlyList<Candle>> ReadAsync(PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<Candle>>(_all.TryGetValue((market, unit), out var candles) ? [.. candles.Values.Where(c => c.OpenAt >= from && c.OpenAt < to)] : []);
+        }
+    }
 
-    public Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, CancellationToken cancellationToken)
+    public Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, LeaseProof? engine, CancellationToken cancellationToken)
     {
         if (IsBroken) throw new IOException("The disk is full.");
-        foreach (var batch in batches)
+        lock (_gate)
         {
-            if (!_all.TryGetValue((batch.Market, batch.Unit), out var candles)) _all[(batch.Market, batch.Unit)] = candles = [];
-            foreach (var candle in batch.Candles) candles[candle.OpenAt] = candle;
+            foreach (var batch in batches)
+            {
+                if (!_all.TryGetValue((batch.Market, batch.Unit), out var candles)) _all[(batch.Market, batch.Unit)] = candles = [];
+                foreach (var candle in batch.Candles) candles[candle.OpenAt] = candle;
+            }
         }
 
         return Task.CompletedTask;

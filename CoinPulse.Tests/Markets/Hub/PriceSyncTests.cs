@@ -78,6 +78,7 @@ public sealed class PriceSyncTests
     private static Task StoreAsync(MarketTestDatabase database, params (int From, int To)[] minutes) => database.Candles.AppendAsync(
         PriceSource.Simulated,
         [new CandleBatch(Btc, CandleUnit.Minute1, [.. minutes.SelectMany(stretch => Candles(CandleUnit.Minute1, Now.AddMinutes(stretch.From), Now.AddMinutes(stretch.To)))])],
+        engine: null,
         default);
 
     private static IEnumerable<Candle> Candles(CandleUnit unit, DateTimeOffset from, DateTimeOffset to)

@@ -3,6 +3,7 @@ using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Surge;
 using CoinPulse.Core.Markets.Surge.Record;
 using CoinPulse.Core.Money;
+using CoinPulse.Core.Operations;
 using CoinPulse.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -78,7 +79,7 @@ internal sealed class GivenCandles : ICandleStore
     public Task<IReadOnlyList<Candle>> ReadAsync(PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Candle>>([.. _stored.GetValueOrDefault((source, market, unit), []).Where(candle => candle.OpenAt >= from && candle.OpenAt < to)]);
 
-    public Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, LeaseProof? engine, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<int> DropBeforeForEveryoneAsync(PriceSource source, CandleUnit unit, DateOnly day, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

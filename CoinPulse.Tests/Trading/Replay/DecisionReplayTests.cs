@@ -155,7 +155,7 @@ public sealed class DecisionReplayTests
                 ? []
                 : [.. _minutes.Where(kept => kept.Market == market && kept.Candle.OpenAt >= from && kept.Candle.OpenAt < to).Select(kept => kept.Candle)]);
 
-        public Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, LeaseProof? engine, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<int> DropBeforeForEveryoneAsync(PriceSource source, CandleUnit unit, DateOnly day, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
