@@ -12,6 +12,6 @@ internal sealed class MarketFrameConfiguration : IEntityTypeConfiguration<Market
         frame.HasKey(f => f.Source);
         frame.Property(f => f.Source).ValueGeneratedNever();
         frame.Property(f => f.Packed);
-        frame.Ignore(f => f.Lines);
+        frame.Ignore(f => f.Content);
     }
 }

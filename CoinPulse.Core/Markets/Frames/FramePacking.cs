@@ -1,17 +1,18 @@
 namespace CoinPulse.Core.Markets.Frames;
 
-/// <summary>The lines of a frame as bytes and back, bit for bit; some hundred and fifty bytes a market.</summary>
+/// <summary>What a frame holds as bytes and back, bit for bit; some hundred and fifty bytes a market.</summary>
 internal static class FramePacking
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
-    public static byte[] Pack(IReadOnlyList<FrameLine> lines)
+    public static byte[] Pack(FrameContent content)
     {
-        using var bytes = new MemoryStream(lines.Count * 160 + 8);
+        using var bytes = new MemoryStream(content.Lines.Count * 160 + 16);
         using var writer = new BinaryWriter(bytes);
         writer.Write(Version);
-        writer.Write7BitEncodedInt(lines.Count);
-        foreach (var line in lines)
+        writer.Write(content.StoredBefore.UtcTicks);
+        writer.Write7BitEncodedInt(content.Lines.Count);
+        foreach (var line in content.Lines)
         {
             writer.Write(line.Market.Value);
             writer.Write(line.Last);
@@ -29,16 +30,17 @@ internal static class FramePacking
     }
 
     /// <exception cref="InvalidDataException">The bytes are damaged or of another version.</exception>
-    public static IReadOnlyList<FrameLine> Unpack(byte[] packed)
+    public static FrameContent Unpack(byte[] packed)
     {
         try
         {
             using var reader = new BinaryReader(new MemoryStream(packed));
             var version = reader.ReadByte();
             if (version != Version) throw new InvalidDataException($"A frame of the market has version {version}; this program reads {Version}.");
+            var stored = MomentOf(reader);
             var lines = new FrameLine[reader.Read7BitEncodedInt()];
             for (var i = 0; i < lines.Length; i++) lines[i] = ReadLine(reader);
-            return lines;
+            return new FrameContent(stored, lines);
         }
         catch (Exception damage) when (damage is EndOfStreamException or FormatException or ArgumentException or OverflowException)
         {

@@ -20,14 +20,20 @@ internal sealed class MarketFollower(ICandleStore candles, EngineClock clock, Ti
     public void Forget() => _seen = null;
 
     /// <summary>Shows a frame.</summary>
-    /// <returns>False when the candles before it are not stored yet.</returns>
-    public async Task<bool> ShowAsync(MarketHub hub, IReadOnlyList<MarketInfo> infos, MarketFrame frame, CancellationToken cancellationToken)
+    /// <param name="hub">Where.</param>
+    /// <param name="infos">The markets that there are.</param>
+    /// <param name="frame">What another process shows.</param>
+    /// <param name="isLast">Who showed it is gone: what it has not stored by now never will be.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when the candles before it are not stored yet; a later frame will do.</returns>
+    public async Task<bool> ShowAsync(MarketHub hub, IReadOnlyList<MarketInfo> infos, MarketFrame frame, bool isLast, CancellationToken cancellationToken)
     {
         // A frame that begins after what the last one ended with leaves a hole.
         var goesOn = _seen is { } seen && frame.MinutesFrom <= CandleUnit.Minute1.OpenOf(seen.At);
-        var lines = frame.Lines.ToDictionary(line => line.Market);
+        var content = frame.Content;
+        if (!goesOn && !isLast && content.StoredBefore < frame.MinutesFrom) return false;
+        var lines = content.Lines.ToDictionary(line => line.Market);
         var boards = goesOn ? hub.AllBoards : await RestoreAsync(hub.Source, [.. infos.Where(info => lines.ContainsKey(info.Market))], frame, cancellationToken);
-        if (boards is null) return false;
 
         clock.AdvanceTo(frame.At);
         var stamp = wall.GetTimestamp();
@@ -49,13 +55,13 @@ internal sealed class MarketFollower(ICandleStore candles, EngineClock clock, Ti
         return true;
     }
 
-    private async Task<IReadOnlyList<MarketBoard>?> RestoreAsync(PriceSource source, IReadOnlyList<MarketInfo> infos, MarketFrame frame, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<MarketBoard>> RestoreAsync(PriceSource source, IReadOnlyList<MarketInfo> infos, MarketFrame frame, CancellationToken cancellationToken)
     {
         var boards = new List<MarketBoard>();
         foreach (var info in infos)
         {
             var board = new MarketBoard(info);
-            if (!await candles.RestoreAsync(source, board, frame.MinutesFrom, cancellationToken)) return null;
+            await candles.RestoreAsync(source, board, frame.MinutesFrom, cancellationToken);
             boards.Add(board);
         }
 

@@ -14,9 +14,9 @@ public sealed class MarketFrame
     /// <param name="fence">The engine's fence of the process that shows it: a process that lost the engine shows nothing more.</param>
     /// <param name="at">The market's time, to the second.</param>
     /// <param name="minutesFrom">From here on every minute that has closed is in the lines.</param>
-    /// <param name="lines">One for each market.</param>
-    public MarketFrame(PriceSource source, long fence, DateTimeOffset at, DateTimeOffset minutesFrom, IReadOnlyList<FrameLine> lines) =>
-        (Source, Fence, At, MinutesFrom, Packed) = (source, fence, at, minutesFrom, FramePacking.Pack(lines));
+    /// <param name="content">One line for each market, and how far the candles are stored.</param>
+    public MarketFrame(PriceSource source, long fence, DateTimeOffset at, DateTimeOffset minutesFrom, FrameContent content) =>
+        (Source, Fence, At, MinutesFrom, Packed) = (source, fence, at, minutesFrom, FramePacking.Pack(content));
 
     public PriceSource Source { get; private init; }
 
@@ -29,5 +29,5 @@ public sealed class MarketFrame
     public byte[] Packed { get; private init; } = [];
 
     /// <exception cref="InvalidDataException">The bytes are damaged or of another version.</exception>
-    public IReadOnlyList<FrameLine> Lines => FramePacking.Unpack(Packed);
+    public FrameContent Content => FramePacking.Unpack(Packed);
 }

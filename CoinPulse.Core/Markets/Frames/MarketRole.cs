@@ -58,7 +58,9 @@ internal sealed class MarketRole(
     private MarketFrame FrameOf(MarketHub hub, DateTimeOffset at, LeaseProof proof)
     {
         var from = CandleUnit.Minute1.OpenOf(at).AddMinutes(-_minutesKept);
-        return new MarketFrame(source, proof.Fence, at, from, [.. hub.AllBoards.Where(board => board.Quote is not null).Select(board => LineOf(board, from))]);
+        var boards = hub.AllBoards.Where(board => board.Quote is not null).ToList();
+        var stored = boards.Min(board => board.FirstNotStored) ?? CandleUnit.Minute1.OpenOf(at);
+        return new MarketFrame(source, proof.Fence, at, from, new FrameContent(stored, boards.ConvertAll(board => LineOf(board, from))));
     }
 
     private FrameLine LineOf(MarketBoard board, DateTimeOffset from)

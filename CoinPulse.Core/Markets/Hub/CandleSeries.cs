@@ -9,6 +9,7 @@ internal sealed class CandleSeries(CandleUnit unit, int kept)
     private Candle[] _items = new Candle[64];
     private Shown _shown = new([], 0);
     private int _count;
+    private long _storedThroughTicks;
     private Candle _forming;
     private bool _isForming;
 
@@ -28,7 +29,11 @@ internal sealed class CandleSeries(CandleUnit unit, int kept)
     }
 
     /// <summary>The newest candle that lies in the store; the next batch begins after it.</summary>
-    public DateTimeOffset StoredThrough { get; set; } = DateTimeOffset.MinValue;
+    public DateTimeOffset StoredThrough
+    {
+        get => new(Volatile.Read(ref _storedThroughTicks), TimeSpan.Zero);
+        set => Volatile.Write(ref _storedThroughTicks, value.UtcTicks);
+    }
 
     /// <summary>Closed candles that are newer than <see cref="StoredThrough"/>, as far as they are still kept.</summary>
     public IReadOnlyList<Candle> NotStored()

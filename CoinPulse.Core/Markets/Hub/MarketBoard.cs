@@ -116,6 +116,18 @@ internal sealed class MarketBoard
     public IEnumerable<(CandleUnit Unit, IReadOnlyList<Candle> Candles)> NotStored() =>
         _series.Reverse().Select(series => (series.Unit, series.NotStored())).Where(batch => batch.Item2.Count > 0);
 
+    /// <summary>Where the oldest minute begins that the store does not have, the forming one included; null when there is none.</summary>
+    public DateTimeOffset? FirstNotStored
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Series(CandleUnit.Minute1).NotStored() is [var first, ..] ? first.OpenAt : _hasMinute ? _minute.OpenAt : null;
+            }
+        }
+    }
+
     public void MarkStored(CandleUnit unit, DateTimeOffset through) => Series(unit).StoredThrough = through;
 
     /// <summary>

@@ -67,7 +67,7 @@ internal sealed class SimulatedSource : IMarketSource
             // A frame that stands still may have been left by a process that is gone.
             if (await _role.NewestAsync(cancellationToken) is { } frame)
             {
-                if (frame.At > before && await _follower.ShowAsync(hub, _infos, frame, cancellationToken)) return;
+                if (frame.At > before && await _follower.ShowAsync(hub, _infos, frame, isLast: false, cancellationToken)) return;
                 before ??= frame.At;
             }
 
@@ -122,8 +122,8 @@ internal sealed class SimulatedSource : IMarketSource
         await _role.TakeUpAsync(proof, cancellationToken);
         if (await _role.NewestAsync(cancellationToken) is { } frame && (_market is null || frame.Fence > _madeUnder))
         {
-            if (_follower.IsNew(frame)) await _follower.ShowAsync(hub, _infos, frame, cancellationToken);
-            var lines = frame.Lines.ToDictionary(line => line.Market);
+            if (_follower.IsNew(frame)) await _follower.ShowAsync(hub, _infos, frame, isLast: true, cancellationToken);
+            var lines = frame.Content.Lines.ToDictionary(line => line.Market);
             PlaceAt(frame.At, coin => lines.TryGetValue(coin.Info.Market, out var line) ? (line.Bid + line.Ask) / 2 : coin.BasePrice, proof);
         }
 
@@ -139,7 +139,7 @@ internal sealed class SimulatedSource : IMarketSource
         {
             if (await _role.LookAsync(cancellationToken) is { } frame && frame.Fence > (_madeUnder ?? 0) && _follower.IsNew(frame))
             {
-                await _follower.ShowAsync(hub, _infos, frame, cancellationToken);
+                await _follower.ShowAsync(hub, _infos, frame, isLast: false, cancellationToken);
             }
         }
         while (await look.WaitForNextTickAsync(cancellationToken) && _role.Proof is null);

@@ -51,13 +51,18 @@ internal sealed class MarketProcess : IAsyncDisposable
         }
     }
 
-    public Task StartAsync() => _feed.StartAsync(default);
+    public async Task StartAsync()
+    {
+        await _writer.StartAsync(default);
+        await _feed.StartAsync(default);
+    }
 
     /// <summary>Stops making or looking, as a killed process does.</summary>
-    public Task KillAsync()
+    public async Task KillAsync()
     {
         Lease.Take();
-        return _feed.StopAsync(default);
+        await _feed.StopAsync(default);
+        await _writer.StopAsync(default);
     }
 
     public Task<int> WriteAsync() => _writer.WriteAsync(default);
@@ -65,6 +70,7 @@ internal sealed class MarketProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _feed.StopAsync(default);
+        await _writer.StopAsync(default);
         _feed.Dispose();
         _writer.Dispose();
     }

@@ -7,19 +7,27 @@ namespace CoinPulse.Tests.Markets.Frames;
 /// <summary>What processes share of a market, in memory: the newest frame and the engine's time.</summary>
 internal sealed class MemoryMarket : IMarketStateStore, IMarketFrameStore
 {
-    private volatile MarketFrame? _frame;
+    private volatile IReadOnlyList<MarketFrame> _frames = [];
+    private readonly Lock _gate = new();
     private DateTimeOffset? _time;
 
     public bool IsAway { get; set; }
 
-    public MarketFrame? Frame => _frame;
+    public MarketFrame? Frame => _frames is [.., var newest] ? newest : null;
+
+    /// <summary>Every frame that was ever the newest, in order.</summary>
+    public IReadOnlyList<MarketFrame> Frames => _frames;
 
     public Task<MarketFrame?> NewestForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) =>
-        IsAway ? Task.FromException<MarketFrame?>(new IOException("The database is away.")) : Task.FromResult(_frame);
+        IsAway ? Task.FromException<MarketFrame?>(new IOException("The database is away.")) : Task.FromResult(Frame);
 
     public Task ShowForEveryoneAsync(MarketFrame frame, CancellationToken cancellationToken)
     {
-        if (_frame is not { } shown || shown.Fence <= frame.Fence) _frame = frame;
+        lock (_gate)
+        {
+            if (Frame is not { } shown || shown.Fence <= frame.Fence) _frames = [.. _frames, frame];
+        }
+
         return Task.CompletedTask;
     }
 
