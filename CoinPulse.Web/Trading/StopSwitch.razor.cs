@@ -1,14 +1,17 @@
+using System.Globalization;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Web.Live;
+using CoinPulse.Web.Shared;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace CoinPulse.Web.Trading;
 
 /// <summary>The stop switch of the frame: in reach on every page, for the person's own account alone.</summary>
-public sealed partial class StopSwitch(ITradingReader reader, ITradingDesk desk, IStopSwitches switches, LiveUpdates updates, TimeProvider wall) : LiveComponent
+public sealed partial class StopSwitch(ITradingReader reader, ITradingDesk desk, IStopSwitches switches, LiveUpdates updates, ISnackbar snackbar, TimeProvider wall) : LiveComponent
 {
     private const string Why = "stop-switch";
 
@@ -31,7 +34,14 @@ public sealed partial class StopSwitch(ITradingReader reader, ITradingDesk desk,
 
     private Task StopAsync() => DoAsync(account => desk.StopAsync(CurrentUser, account, Why, CancellationToken.None));
 
-    private Task SellEverythingAsync() => DoAsync(account => desk.PanicAsync(CurrentUser, account, Why, CancellationToken.None));
+    private Task SellEverythingAsync() => DoAsync(async account => Tell(await desk.PanicAsync(CurrentUser, account, Why, CancellationToken.None)));
+
+    private void Tell(PanicReport report)
+    {
+        var (standing, took) = (report.Positions - report.Flat, report.Took.TotalSeconds.ToString("0.0", CultureInfo.CurrentCulture));
+        if (standing == 0) snackbar.Add(Figures.Words(TradingText.PanicFlat, report.Positions, took), Severity.Success);
+        else snackbar.Add(Figures.Words(TradingText.PanicStanding, report.Flat, report.Positions, took, standing), Severity.Warning);
+    }
 
     private Task LiftAsync() => DoAsync(account => switches.LiftAsync(CurrentUser, StopScope.Account, account.Value, CurrentUser, Why, CancellationToken.None));
 

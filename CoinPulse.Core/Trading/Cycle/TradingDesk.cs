@@ -3,11 +3,15 @@ using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Trading.Cycle;
 
-/// <summary>How a stop-and-sell went: how many positions are flat and how long it took.</summary>
+/// <summary>How a stop-and-sell went.</summary>
+/// <param name="Positions">How many there were.</param>
+/// <param name="Flat">How many hold nothing any more; the engine goes on with the others.</param>
+/// <param name="Took">Until they were flat, or until it was waited no longer.</param>
 public sealed record PanicReport(int Positions, int Flat, TimeSpan Took);
 
 /// <summary>A stop that was lifted.</summary>
@@ -28,14 +32,26 @@ public interface ITradingDesk
 
     /// <summary>
     /// Stops new buys and sells everything that the engine bought, fastest losers first; entries that have bought nothing yet are cancelled. What was bought by
-    /// hand is left alone. It is not cancelled by <paramref name="cancellationToken"/> once it has begun.
+    /// hand is left alone. Pressed on a process that is not the engine it waits, as long as another takes to take over, for what the engine makes of it.
+    /// It is not cancelled by <paramref name="cancellationToken"/> once it has begun.
     /// </summary>
     Task<PanicReport> PanicAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken);
 }
 
 internal sealed class TradingDesk(
-    ITradingAccounts accounts, IPositionStore positions, IStopSwitches switches, PositionDesk desk, GuardBook guards, IMarketHub hub, TimeProvider wall, ILogger<TradingDesk> logger) : ITradingDesk
+    ITradingAccounts accounts,
+    IPositionStore positions,
+    IStopSwitches switches,
+    PositionDesk desk,
+    GuardBook guards,
+    IMarketHub hub,
+    IEngineLease lease,
+    TimeProvider wall,
+    ILogger<TradingDesk> logger) : ITradingDesk
 {
+    private static readonly TimeSpan EnginesTurn = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
     // Enough at once to be quick, few enough that the order budget goes to the worst losers first.
     private const int AtOnce = 8;
 
@@ -65,11 +81,17 @@ internal sealed class TradingDesk(
 
         var files = await positions.LiveAsync(owner, account, CancellationToken.None);
         var worstFirst = files.OrderBy(file => GainOf(file.Position)).ToList();
-        var seenAt = wall.GetUtcNow();
+        var (seenAt, isElsewhere) = (wall.GetUtcNow(), lease.Proof is null);
         await Parallel.ForEachAsync(worstFirst, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (file, _) => await LeaveAsync(found, file.Position.Id, seenAt));
 
-        var left = (await positions.LiveAsync(owner, account, CancellationToken.None)).Select(file => file.Position.Id).ToHashSet();
-        return new PanicReport(worstFirst.Count, worstFirst.Count(file => !left.Contains(file.Position.Id)), wall.GetElapsedTime(started));
+        while (true)
+        {
+            var left = (await positions.LiveAsync(owner, account, CancellationToken.None)).Select(file => file.Position.Id).ToHashSet();
+            var flat = worstFirst.Count(file => !left.Contains(file.Position.Id));
+            var took = wall.GetElapsedTime(started);
+            if (!isElsewhere || flat == worstFirst.Count || took >= EnginesTurn) return new PanicReport(worstFirst.Count, flat, took);
+            await Task.Delay(Look, wall, CancellationToken.None);
+        }
     }
 
     private async Task LeaveAsync(TradingAccount account, PositionId position, DateTimeOffset seenAt)

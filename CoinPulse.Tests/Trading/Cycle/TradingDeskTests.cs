@@ -9,6 +9,7 @@ using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Data.Trading;
+using CoinPulse.Tests.Support;
 using CoinPulse.Tests.Trading.Journal;
 using FluentAssertions;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -144,9 +145,49 @@ public sealed class TradingDeskTests : IAsyncLifetime
         (await _floor.BalancesAsync()).FreeCash.Should().Be(TradingAccount.PaperCash);
     }
 
+    [Fact]
+    public async Task Pressed_on_another_process_it_reports_what_the_engine_has_made_of_it()
+    {
+        await _floor.EnterAsync();
+        await EnterAsync(Ada);
+        var (pressed, engine) = (_floor.Wall.GetUtcNow(), _floor.Engine());
+
+        var report = PanicElsewhereAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        while ((await _floor.Positions.LeavingForEveryoneAsync(_floor.Account.Source, default)).Count < 2) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
+
+        // The engine comes to it after four seconds.
+        _floor.Wall.Advance(TimeSpan.FromSeconds(4));
+        report.IsCompleted.Should().BeFalse();
+        await engine.TakeUpLeavingAsync(default);
+        engine.LookAtWhatIsDue();
+        await engine.SettleAsync();
+        await Patience.UntilAsync(() => report.IsCompleted, () => _floor.Wall.Advance(TimeSpan.FromSeconds(1)));
+
+        ((await report).Positions, (await report).Flat).Should().Be((2, 2));
+        (await report).Took.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(3)).And.BeLessThanOrEqualTo(_floor.Wall.GetUtcNow() - pressed);
+    }
+
+    [Fact]
+    public async Task Where_no_engine_comes_it_says_after_a_while_what_still_stands()
+    {
+        var position = await _floor.EnterAsync();
+
+        var report = PanicElsewhereAsync();
+        await Patience.UntilAsync(() => report.IsCompleted, () => _floor.Wall.Advance(TimeSpan.FromSeconds(1)));
+
+        ((await report).Positions, (await report).Flat).Should().Be((1, 0));
+        (await report).Took.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(15));
+        (await _floor.FileAsync(position)).Position.ClosedBecause.Should().Be(ExitReason.ByPerson, "the next engine finds it written down");
+    }
+
+    private Task<PanicReport> PanicElsewhereAsync() => new TradingDesk(
+        _floor.Accounts, _floor.Positions, _switches, _floor.DeskElsewhere(), new GuardBook(_floor.Clock), _floor.Hub, new LeaseInHand(), _floor.Wall, NullLogger<TradingDesk>.Instance)
+        .PanicAsync(_floor.Account.Owner, _floor.Account.Id, "panic", default);
+
     private Task<PanicReport> PanicAsync() => Desk().PanicAsync(_floor.Account.Owner, _floor.Account.Id, "panic", default);
 
-    private TradingDesk Desk() => new(_floor.Accounts, _floor.Positions, _switches, _floor.Desk, new GuardBook(_floor.Clock), _floor.Hub, _floor.Wall, NullLogger<TradingDesk>.Instance);
+    private TradingDesk Desk() => new(_floor.Accounts, _floor.Positions, _switches, _floor.Desk, new GuardBook(_floor.Clock), _floor.Hub, _floor, _floor.Wall, NullLogger<TradingDesk>.Instance);
 
     private Task<PositionId> EnterAsync(MarketCode market)
     {

@@ -151,7 +151,9 @@ internal sealed class FakeTradingDesk : ITradingDesk
 
     public Task StopAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<PanicReport> PanicAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken) => Task.FromResult(new PanicReport(0, 0, TimeSpan.Zero));
+    public PanicReport Panic { get; set; } = new(0, 0, TimeSpan.Zero);
+
+    public Task<PanicReport> PanicAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken) => Task.FromResult(Panic);
 }
 
 internal sealed class FakeTradeHistory : ITradeHistory

@@ -1,0 +1,46 @@
+using Bunit;
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Rules;
+using CoinPulse.Tests.Trading.Journal;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using Xunit;
+
+namespace CoinPulse.Tests.Trading.Pages;
+
+/// <summary>Whoever pressed the stop switch is told what became of it.</summary>
+public sealed class StopSwitchTests : TradingPageTest
+{
+    [Theory]
+    [InlineData("ko-KR", 2, 2, "포지션 2개를 모두 정리했습니다(3.4초).")]
+    [InlineData("ko-KR", 1, 2, "2개 중 1개를 3.4초 안에 정리했습니다. 남은 1개는 엔진이 계속 팝니다.")]
+    [InlineData("en", 0, 2, "0 of 2 positions are flat after 3.4 s. The engine goes on selling the other 2.")]
+    public async Task It_says_how_many_positions_are_flat_and_how_long_it_took(string language, int flat, int positions, string said)
+    {
+        In(language);
+        Services.AddSingleton<IStopSwitches>(new NoSwitches());
+        Reader.Next = Picture([Present(Story.Holding())]);
+        Desk.Panic = new PanicReport(positions, flat, TimeSpan.FromSeconds(3.4));
+        var page = Render<CoinPulse.Web.Trading.StopSwitch>();
+        var dialogs = Dialogs();
+
+        await page.Find("[data-test=stop-switch]").ClickAsync();
+        await dialogs.WaitForElement("[data-test=stop-sell]").ClickAsync();
+
+        Services.GetRequiredService<ISnackbar>().ShownSnackbars.Select(shown => shown.Message).Should().Equal(said);
+    }
+
+    private sealed class NoSwitches : IStopSwitches
+    {
+        public Task SetAsync(UserId owner, StopScope scope, Guid target, UserId by, string why, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task LiftAsync(UserId owner, StopScope scope, Guid target, UserId by, string why, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task SetPlatformForEveryoneAsync(bool stopped, UserId by, string why, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<EntryStops> StandingAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => Task.FromResult(EntryStops.None);
+    }
+}
