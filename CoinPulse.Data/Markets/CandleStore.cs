@@ -30,7 +30,6 @@ internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts, I
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await BeginAloneAsync(context, source, cancellationToken);
-        if (engine is not null && !await HoldsAsync(context, engine, cancellationToken)) throw new LeaseLostException("Another process is the engine and writes the candles now.");
         foreach (var (market, unit, candles) in batches.Where(batch => batch.Candles.Count > 0))
         {
             var (first, last) = (candles.Min(candle => candle.OpenAt), candles.Max(candle => candle.OpenAt));
@@ -44,6 +43,9 @@ internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts, I
         }
 
         await context.SaveChangesAsync(cancellationToken);
+
+        // Last, because the lease's row stays locked until the end: a long write must not hold up its renewal.
+        if (engine is not null && !await HoldsAsync(context, engine, cancellationToken)) throw new LeaseLostException("Another process is the engine and writes the candles now.");
         await transaction.CommitAsync(cancellationToken);
     }
 
