@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CoinPulse.Web.Trading;
 
-/// <summary>The stop switch of the frame: in reach on every page, for the person's own account alone.</summary>
+/// <summary>The stop switch of the frame: in reach on every page, for the person's own accounts alone.</summary>
 public sealed partial class StopSwitch(ITradingReader reader, ITradingDesk desk, IStopSwitches switches, LiveUpdates updates, TimeProvider wall) : LiveComponent
 {
     private const string Why = "stop-switch";
@@ -33,7 +33,15 @@ public sealed partial class StopSwitch(ITradingReader reader, ITradingDesk desk,
 
     private Task SellEverythingAsync() => DoAsync(account => desk.PanicAsync(CurrentUser, account, Why, CancellationToken.None));
 
-    private Task LiftAsync() => DoAsync(account => switches.LiftAsync(CurrentUser, StopScope.Account, account.Value, CurrentUser, Why, CancellationToken.None));
+    private Task StopEverywhereAsync() => DoAsync(_ => desk.StopEverywhereAsync(CurrentUser, Why, CancellationToken.None));
+
+    private Task SellEverywhereAsync() => DoAsync(_ => desk.PanicEverywhereAsync(CurrentUser, Why, CancellationToken.None));
+
+    private Task LiftAsync() => DoAsync(async account =>
+    {
+        await switches.LiftAsync(CurrentUser, StopScope.Account, account.Value, CurrentUser, Why, CancellationToken.None);
+        await switches.LiftAsync(CurrentUser, StopScope.User, CurrentUser.Value, CurrentUser, Why, CancellationToken.None);
+    });
 
     private async Task DoAsync(Func<Core.Trading.AccountId, Task> act)
     {

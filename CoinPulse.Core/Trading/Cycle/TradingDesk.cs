@@ -1,8 +1,10 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Trading.Cycle;
@@ -26,15 +28,31 @@ public interface ITradingDesk
     /// <summary>Stops new buys of this account.</summary>
     Task StopAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken);
 
+    /// <summary>Stops new buys of every account that the person has or will have.</summary>
+    Task StopEverywhereAsync(UserId owner, string why, CancellationToken cancellationToken);
+
     /// <summary>
     /// Stops new buys and sells everything that the engine bought, fastest losers first; entries that have bought nothing yet are cancelled. What was bought by
     /// hand is left alone. It is not cancelled by <paramref name="cancellationToken"/> once it has begun.
     /// </summary>
     Task<PanicReport> PanicAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken);
+
+    /// <summary>The same on every account of the person at once, the fastest losers of all of them first.</summary>
+    Task<PanicReport> PanicEverywhereAsync(UserId owner, string why, CancellationToken cancellationToken);
 }
 
 internal sealed class TradingDesk(
-    ITradingAccounts accounts, IPositionStore positions, IStopSwitches switches, PositionDesk desk, GuardBook guards, IMarketHub hub, TimeProvider wall, ILogger<TradingDesk> logger) : ITradingDesk
+    ITradingAccounts accounts,
+    IPositionStore positions,
+    IStopSwitches switches,
+    PositionDesk desk,
+    GuardBook guards,
+    IMarketHub hub,
+    IAuditTrail audit,
+    AuditPen pen,
+    TimeProvider wall,
+    ILogger<TradingDesk> logger,
+    int atOnce = TradingDesk.AtOnce) : ITradingDesk
 {
     // Enough at once to be quick, few enough that the order budget goes to the worst losers first.
     private const int AtOnce = 8;
@@ -56,27 +74,55 @@ internal sealed class TradingDesk(
     public Task StopAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken) =>
         switches.SetAsync(owner, StopScope.Account, account.Value, owner, why, cancellationToken);
 
-    public async Task<PanicReport> PanicAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken)
+    public Task StopEverywhereAsync(UserId owner, string why, CancellationToken cancellationToken) =>
+        switches.SetAsync(owner, StopScope.User, owner.Value, owner, why, cancellationToken);
+
+    public Task<PanicReport> PanicAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken) => LeaveAllAsync(
+        owner,
+        StopScope.Account,
+        account.Value,
+        why,
+        async () => await accounts.FindAsync(owner, account, CancellationToken.None) is { } found ? [found] : []);
+
+    public Task<PanicReport> PanicEverywhereAsync(UserId owner, string why, CancellationToken cancellationToken) =>
+        LeaveAllAsync(owner, StopScope.User, owner.Value, why, () => accounts.OfAsync(owner, CancellationToken.None));
+
+    /// <summary>Once it is pressed it happens: the page may be gone, and with it whoever could cancel.</summary>
+    private async Task<PanicReport> LeaveAllAsync(UserId owner, StopScope scope, Guid target, string why, Func<Task<IReadOnlyList<TradingAccount>>> which)
     {
-        // Once it is pressed it happens: the page may be gone, and with it whoever could cancel.
         var started = wall.GetTimestamp();
-        await StopAsync(owner, account, why, CancellationToken.None);
-        if (await accounts.FindAsync(owner, account, CancellationToken.None) is not { } found) return new PanicReport(0, 0, TimeSpan.Zero);
 
-        var files = await positions.LiveAsync(owner, account, CancellationToken.None);
-        var worstFirst = files.OrderBy(file => GainOf(file.Position)).ToList();
+        // Buys stop first. A journal that cannot take the switch keeps no coin from being sold: the person hears of it when the coins are gone.
+        var stopping = switches.SetAsync(owner, scope, target, owner, why, CancellationToken.None);
+        await stopping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        var found = (await which()).ToDictionary(account => account.Id);
+        var files = (await LiveAsync(owner, found.Keys)).OrderBy(file => GainOf(file.Position)).ToList();
+        var reason = Reason.Of(ExitReasons.Panic, ("scope", scope.ToString().ToLowerInvariant()));
         var seenAt = wall.GetUtcNow();
-        await Parallel.ForEachAsync(worstFirst, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (file, _) => await LeaveAsync(found, file.Position.Id, seenAt));
+        await Parallel.ForEachAsync(
+            files, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (file, _) => await LeaveAsync(found[file.Position.Account], file.Position.Id, reason, seenAt));
 
-        var left = (await positions.LiveAsync(owner, account, CancellationToken.None)).Select(file => file.Position.Id).ToHashSet();
-        return new PanicReport(worstFirst.Count, worstFirst.Count(file => !left.Contains(file.Position.Id)), wall.GetElapsedTime(started));
+        var left = (await LiveAsync(owner, found.Keys)).Select(file => file.Position.Id).ToHashSet();
+        var report = new PanicReport(files.Count, files.Count(file => !left.Contains(file.Position.Id)), wall.GetElapsedTime(started));
+        await stopping;
+        var details = new { report.Positions, report.Flat, Milliseconds = (long)report.Took.TotalMilliseconds };
+        await audit.WriteAsync(pen.Entry(owner, owner, AuditActs.Panic, $"{scope}:{target}", why, details, null), CancellationToken.None);
+        return report;
     }
 
-    private async Task LeaveAsync(TradingAccount account, PositionId position, DateTimeOffset seenAt)
+    private async Task<List<PositionFile>> LiveAsync(UserId owner, IEnumerable<AccountId> accounts)
+    {
+        var live = new List<PositionFile>();
+        foreach (var account in accounts) live.AddRange(await positions.LiveAsync(owner, account, CancellationToken.None));
+        return live;
+    }
+
+    private async Task LeaveAsync(TradingAccount account, PositionId position, Reason reason, DateTimeOffset seenAt)
     {
         try
         {
-            await desk.ExitAsync(account, position, ExitReason.ByPerson, Reason.Of(ExitReasons.Panic, ("scope", "account")), null, seenAt);
+            await desk.ExitAsync(account, position, ExitReason.ByPerson, reason, null, seenAt);
         }
 #pragma warning disable CA1031 // the per-position step of a panic: one position's failure never keeps the others from being sold
         catch (Exception fault)
