@@ -29,7 +29,7 @@ public interface IPositionStore
     /// <summary>The account's positions that are not finished.</summary>
     Task<IReadOnlyList<PositionFile>> LiveAsync(UserId owner, AccountId account, CancellationToken cancellationToken);
 
-    /// <summary>Every unfinished position of a source, for the start of the engine.</summary>
+    /// <summary>For the start of the engine: every unfinished position of a source, and finished ones with an order whose end is not written down.</summary>
     Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken);
 
     /// <summary>Positions of a source whose exit has begun and has no order under way: what a person asked for on another process is among them.</summary>

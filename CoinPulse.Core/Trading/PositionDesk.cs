@@ -50,7 +50,7 @@ internal sealed class PositionDesk(
         using var pass = await _gate.EnterAsync(file.Position.Id, CancellationToken.None);
         var settled = await WithdrawIfLeftAsync(file) ?? await sender.SendAsync(account, file.Intents[0], committedStamp);
         Tell(settled);
-        await AdvanceInsideAsync(account, settled.Position);
+        await AdvanceInsideAsync(account, settled.Position.Id);
     }
 
     /// <summary>Begins an exit and carries it as far as it goes now.</summary>
@@ -83,7 +83,7 @@ internal sealed class PositionDesk(
             proof,
             CancellationToken.None);
         if (!file.Position.IsLive) return false;
-        if (await CarryOutAsync(account, file, move, wall.GetTimestamp())) await AdvanceInsideAsync(account, file.Position);
+        if (await CarryOutAsync(account, file, move, wall.GetTimestamp())) await AdvanceInsideAsync(account, position);
         return true;
     }
 
@@ -91,7 +91,7 @@ internal sealed class PositionDesk(
     public async Task AdvanceAsync(TradingAccount account, PositionId position)
     {
         using var pass = await _gate.EnterAsync(position, CancellationToken.None);
-        if (await positions.FindAsync(account.Owner, position, CancellationToken.None) is { } file) await AdvanceInsideAsync(account, file.Position);
+        await AdvanceInsideAsync(account, position);
     }
 
     /// <summary>Takes over news of an order from the exchange's stream or from a reconciliation.</summary>
@@ -99,7 +99,7 @@ internal sealed class PositionDesk(
     {
         using var pass = await _gate.EnterAsync(position, CancellationToken.None);
         var file = await FollowAsync(account.Owner, position, order);
-        await AdvanceInsideAsync(account, file.Position);
+        await AdvanceInsideAsync(account, position);
     }
 
     /// <summary>The person sold coins of this position themselves: guard and position shrink together.</summary>
@@ -146,18 +146,18 @@ internal sealed class PositionDesk(
         return result;
     }
 
-    private async Task AdvanceInsideAsync(TradingAccount account, Position position)
+    private async Task AdvanceInsideAsync(TradingAccount account, PositionId position)
     {
         // Each round does one thing; an exit in slices is the longest walk there is, and the timer takes it up again.
         Quantity? free = null;
         for (var round = 0; round < 20; round++)
         {
             if (lease.Proof is not { } proof) return;   // another process is the engine: it goes on from what is written
-            var evidence = _evidence.On(position.Market) with { FreeCoins = free };
+            var counted = free;
             var (file, move) = await positions.ChangeAsync(
-                position.Owner,
-                position.Id,
-                loaded => (loaded, PositionMoves.Next(loaded, evidence)),
+                account.Owner,
+                position,
+                loaded => (loaded, PositionMoves.Next(loaded, _evidence.On(loaded.Position.Market) with { FreeCoins = counted })),
                 proof,
                 CancellationToken.None);
             var committed = wall.GetTimestamp();
@@ -174,7 +174,6 @@ internal sealed class PositionDesk(
             }
 
             if (!await CarryOutAsync(account, file, move, committed)) return;
-            position = file.Position;
         }
     }
 

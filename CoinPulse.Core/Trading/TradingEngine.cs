@@ -59,6 +59,9 @@ internal sealed class TradingEngine : BackgroundService
         _guards.Fired += fired => InBackground(() => SellAsync(fired));
     }
 
+    /// <summary>How work is begun that nobody waits for. A simulation puts it into an order that it can repeat.</summary>
+    internal Func<Func<Task>, Task> Begin { get; init; } = Task.Run;
+
     /// <summary>Arms the guards of every unfinished position and takes up what was left half done.</summary>
     internal async Task TakeUpAsync(CancellationToken cancellationToken)
     {
@@ -99,6 +102,12 @@ internal sealed class TradingEngine : BackgroundService
         foreach (var (account, position) in _due.TakeDue()) InBackground(() => LookAsync(account, position));
     }
 
+    /// <summary>Keeps what prices have taught the guards since the last time.</summary>
+    internal async Task KeepPeaksAsync(CancellationToken cancellationToken)
+    {
+        foreach (var guard in _guards.TakeMoved()) await _positions.KeepGuardAsync(guard.Owner, guard, cancellationToken);
+    }
+
     /// <summary>Waits until everything begun in the background is done (tests, backtests, shutdown).</summary>
     internal async Task SettleAsync()
     {
@@ -133,7 +142,7 @@ internal sealed class TradingEngine : BackgroundService
                 LookAtWhatIsDue();
                 if (_wall.GetElapsedTime(keptAt) < KeepPeaksEvery) continue;
                 keptAt = _wall.GetTimestamp();
-                foreach (var guard in _guards.TakeMoved()) await _positions.KeepGuardAsync(guard.Owner, guard, stoppingToken);
+                await KeepPeaksAsync(stoppingToken);
             }
 #pragma warning disable CA1031 // the supervisor of a standing loop: the guards go on whatever happens here
             catch (Exception fault) when (fault is not OperationCanceledException)
@@ -254,7 +263,7 @@ internal sealed class TradingEngine : BackgroundService
 
     private void InBackground(Func<Task> work)
     {
-        var task = Task.Run(async () =>
+        var task = Begin(async () =>
         {
             try
             {

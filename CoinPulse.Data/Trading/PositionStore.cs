@@ -96,13 +96,17 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
     public async Task<IReadOnlyList<PositionFile>> LiveAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await LoadAsync(context, context.Set<Position>().Where(p => p.Owner == owner && p.Account == account), cancellationToken);
+        return await LoadAsync(context, Unfinished(context.Set<Position>().Where(p => p.Owner == owner && p.Account == account)), cancellationToken);
     }
 
     public async Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await LoadAsync(context, context.Set<Position>().Where(p => p.Source == source), cancellationToken);
+        var there = context.Set<Position>().Where(p => p.Source == source);
+        var waiting = context.Set<Intent>().Where(i => i.IsLive).Select(i => i.Position);
+        var files = await LoadAsync(context, Unfinished(there), cancellationToken);
+        var leftover = await LoadAsync(context, there.Where(p => p.State == PositionState.Closed || p.State == PositionState.Abandoned).Where(p => waiting.Contains(p.Id)), cancellationToken);
+        return [.. files, .. leftover];
     }
 
     public async Task<IReadOnlyList<LeavingPosition>> LeavingForEveryoneAsync(PriceSource source, CancellationToken cancellationToken)
@@ -191,11 +195,14 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         else context.Add(new StopStep(guard, now));
     }
 
-    private static async Task<IReadOnlyList<PositionFile>> LoadAsync(CoinPulseDbContext context, IQueryable<Position> among, CancellationToken cancellationToken)
+    private static IQueryable<Position> Unfinished(IQueryable<Position> among) =>
+        among.Where(p => p.State == PositionState.Opening || p.State == PositionState.Open || p.State == PositionState.Closing);
+
+    private static async Task<IReadOnlyList<PositionFile>> LoadAsync(CoinPulseDbContext context, IQueryable<Position> which, CancellationToken cancellationToken)
     {
-        var unfinished = among.Where(p => p.State == PositionState.Opening || p.State == PositionState.Open || p.State == PositionState.Closing);
-        var positions = await unfinished.OrderBy(p => p.PlannedAt).ToListAsync(cancellationToken);
-        var ids = unfinished.Select(p => p.Id);
+        var positions = await which.OrderBy(p => p.PlannedAt).ToListAsync(cancellationToken);
+        if (positions.Count == 0) return [];
+        var ids = which.Select(p => p.Id);
         var guards = await context.Set<Guard>().Where(g => ids.Contains(g.Position)).ToDictionaryAsync(g => g.Position, cancellationToken);
         var intents = (await context.Set<Intent>().Where(i => ids.Contains(i.Position)).OrderBy(i => i.PlannedAt).ThenBy(i => i.Attempt).ToListAsync(cancellationToken))
             .ToLookup(i => i.Position);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Operations;
@@ -106,7 +105,11 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var json = await context.Set<RiskRow>().Where(r => r.Owner == owner && r.Account == account).Select(r => r.SettingsJson).SingleOrDefaultAsync(cancellationToken);
-        return json is null ? new RiskSettings() : JsonSerializer.Deserialize<RiskSettings>(json)!;
+        if (json is null) return new RiskSettings();
+
+        // A limit that cannot be read is no limit: the account enters nothing until somebody has looked, and its guards go on.
+        var read = SettingsJson.Read<RiskSettings>(json);
+        return read.Succeeded ? read.Value : throw new InvalidOperationException($"The risk settings of account {account} cannot be read: {string.Join("; ", read.Problems)}.");
     }
 
     public async Task SetRiskAsync(UserId owner, AccountId account, RiskSettings settings, CancellationToken cancellationToken)
@@ -114,7 +117,7 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await context.Set<RiskRow>().SingleOrDefaultAsync(r => r.Owner == owner && r.Account == account, cancellationToken);
         if (row is null) context.Add(row = new RiskRow { Owner = owner, Account = account });
-        row.SettingsJson = JsonSerializer.Serialize(settings);
+        row.SettingsJson = SettingsJson.Write(settings);
         Audit(context, owner, owner, AuditActs.RiskSettingsChanged, account, row.SettingsJson);
         await context.SaveChangesAsync(cancellationToken);
     }

@@ -98,6 +98,39 @@ public sealed class DialogTests : ComponentTest
         lifted.Should().Be(1);
     }
 
+    [Theory]
+    [InlineData("ko", "계좌 2개 모두에서 신규 매수를 멈추고 열린 포지션 5개를")]
+    [InlineData("en", "on all 2 accounts and sells their 5 open positions")]
+    public async Task Who_has_several_accounts_can_stop_them_all_at_once(string language, string sentence)
+    {
+        using var reading = new InLanguage(language);
+        var acts = new List<string>();
+        var button = Render<StopSwitchButton>(p => p
+            .Add(c => c.IsStopped, false).Add(c => c.OpenPositions, 0).Add(c => c.Value, Krw.Zero).Add(c => c.Accounts, 2).Add(c => c.PositionsEverywhere, 5)
+            .Add(c => c.OnStopBuys, () => { }).Add(c => c.OnSellEverything, () => { }).Add(c => c.OnLift, () => { })
+            .Add(c => c.OnStopEverywhere, () => acts.Add("stop")).Add(c => c.OnSellEverywhere, () => acts.Add("sell")));
+
+        await button.Find("[data-test=stop-switch]").ClickAsync();
+        _dialogs.WaitForElement("[data-test=stop-sell-everywhere]");
+        _dialogs.Markup.Should().Contain(sentence);
+        await _dialogs.Find("[data-test=stop-sell-everywhere]").ClickAsync();
+        await button.Find("[data-test=stop-switch]").ClickAsync();
+        await _dialogs.WaitForElement("[data-test=stop-buys-everywhere]").ClickAsync();
+
+        acts.Should().Equal("sell", "stop");
+    }
+
+    [Fact]
+    public async Task With_one_account_nothing_is_offered_for_several()
+    {
+        var button = StopSwitch(stopped: false, positions: 1, onSell: () => { });
+
+        await button.Find("[data-test=stop-switch]").ClickAsync();
+
+        _dialogs.WaitForElement("[data-test=stop-sell]");
+        _dialogs.Markup.Should().NotContain("everywhere");
+    }
+
     private IRenderedComponent<StopSwitchButton> StopSwitch(bool stopped, int positions, Action onSell, Action? onLift = null) => Render<StopSwitchButton>(p => p
         .Add(c => c.IsStopped, stopped).Add(c => c.OpenPositions, positions).Add(c => c.Value, new Krw(positions * 500_000))
         .Add(c => c.OnStopBuys, () => { }).Add(c => c.OnSellEverything, onSell).Add(c => c.OnLift, onLift ?? (() => { })));

@@ -1,5 +1,6 @@
 using CoinPulse.Tests.Benchmarks;
 using CoinPulse.Tests.Trading.Crashes;
+using CoinPulse.Tests.Trading.Simulation;
 
 namespace CoinPulse.Tests.Support;
 
@@ -12,10 +13,12 @@ internal static class EntryPoint
         {
             case [BenchmarkCommand.Word, .. var filter]:
                 return BenchmarkCommand.Run(filter);
+            case [SimulationCommand.Word, .. var which]:
+                return await SimulationCommand.RunAsync(which);
             case [Victim.Word, .. var rounds]:
                 return await Victim.RunAsync(rounds);
             default:
-                await Console.Error.WriteLineAsync("Tests run by ./test.sh, benchmarks by scripts/benchmark.sh [part of a name]");
+                await Console.Error.WriteLineAsync("Tests run by ./test.sh, benchmarks by scripts/benchmark.sh, long simulations by scripts/simulate.sh");
                 return 64;
         }
     }

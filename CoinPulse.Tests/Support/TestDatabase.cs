@@ -11,6 +11,8 @@ public abstract class TestDatabase : IAsyncDisposable, IDbContextFactory<CoinPul
 {
     internal static readonly IServiceProvider ModelServices = IdentityModel.DesignTimeServices();
 
+    private Func<CoinPulseDbContext>? _maker;
+
     public abstract DatabaseKind Kind { get; }
 
     /// <summary>As the product would be given it.</summary>
@@ -31,16 +33,25 @@ public abstract class TestDatabase : IAsyncDisposable, IDbContextFactory<CoinPul
         DatabaseKind.PostgreSql => await PostgreSqlTestDatabase.EmptyAsync(),
     };
 
-    public CoinPulseDbContext CreateDbContext() => Open(Kind, ConnectionString);
+    public CoinPulseDbContext CreateDbContext() => (_maker ??= Maker(Kind, ConnectionString))();
 
     public abstract ValueTask DisposeAsync();
 
-    internal static CoinPulseDbContext Open(DatabaseKind kind, string connectionString) => kind switch
+    internal static CoinPulseDbContext Open(DatabaseKind kind, string connectionString) => Maker(kind, connectionString)();
+
+    /// <summary>The options are made once: a context is made for every use of a store.</summary>
+    private static Func<CoinPulseDbContext> Maker(DatabaseKind kind, string connectionString)
     {
-        DatabaseKind.Sqlite => new SqliteCoinPulseDbContext(Options<SqliteCoinPulseDbContext>(options => SqliteManners.Use(options, connectionString))),
-        DatabaseKind.PostgreSql =>
-            new PostgreSqlCoinPulseDbContext(Options<PostgreSqlCoinPulseDbContext>(options => PostgreSqlManners.Use(options, connectionString))),
-    };
+        switch (kind)
+        {
+            case DatabaseKind.Sqlite:
+                var sqlite = Options<SqliteCoinPulseDbContext>(options => SqliteManners.Use(options, connectionString));
+                return () => new SqliteCoinPulseDbContext(sqlite);
+            default:
+                var postgreSql = Options<PostgreSqlCoinPulseDbContext>(options => PostgreSqlManners.Use(options, connectionString));
+                return () => new PostgreSqlCoinPulseDbContext(postgreSql);
+        }
+    }
 
     private static DbContextOptions<TContext> Options<TContext>(Action<DbContextOptionsBuilder> use)
         where TContext : CoinPulseDbContext

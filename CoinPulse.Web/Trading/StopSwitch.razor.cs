@@ -10,7 +10,7 @@ using MudBlazor;
 
 namespace CoinPulse.Web.Trading;
 
-/// <summary>The stop switch of the frame: in reach on every page, for the person's own account alone.</summary>
+/// <summary>The stop switch of the frame: in reach on every page, for the person's own accounts alone.</summary>
 public sealed partial class StopSwitch(ITradingReader reader, ITradingDesk desk, IStopSwitches switches, LiveUpdates updates, ISnackbar snackbar, TimeProvider wall) : LiveComponent
 {
     private const string Why = "stop-switch";
@@ -43,7 +43,15 @@ public sealed partial class StopSwitch(ITradingReader reader, ITradingDesk desk,
         else snackbar.Add(Figures.Words(TradingText.PanicStanding, report.Flat, report.Positions, took, standing), Severity.Warning);
     }
 
-    private Task LiftAsync() => DoAsync(account => switches.LiftAsync(CurrentUser, StopScope.Account, account.Value, CurrentUser, Why, CancellationToken.None));
+    private Task StopEverywhereAsync() => DoAsync(_ => desk.StopEverywhereAsync(CurrentUser, Why, CancellationToken.None));
+
+    private Task SellEverywhereAsync() => DoAsync(async _ => Tell(await desk.PanicEverywhereAsync(CurrentUser, Why, CancellationToken.None)));
+
+    private Task LiftAsync() => DoAsync(async account =>
+    {
+        await switches.LiftAsync(CurrentUser, StopScope.Account, account.Value, CurrentUser, Why, CancellationToken.None);
+        await switches.LiftAsync(CurrentUser, StopScope.User, CurrentUser.Value, CurrentUser, Why, CancellationToken.None);
+    });
 
     private async Task DoAsync(Func<Core.Trading.AccountId, Task> act)
     {

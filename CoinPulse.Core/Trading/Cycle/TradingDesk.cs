@@ -1,6 +1,7 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
@@ -30,12 +31,18 @@ public interface ITradingDesk
     /// <summary>Stops new buys of this account.</summary>
     Task StopAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken);
 
+    /// <summary>Stops new buys of every account that the person has or will have.</summary>
+    Task StopEverywhereAsync(UserId owner, string why, CancellationToken cancellationToken);
+
     /// <summary>
     /// Stops new buys and sells everything that the engine bought, fastest losers first; entries that have bought nothing yet are cancelled. What was bought by
     /// hand is left alone. Pressed on a process that is not the engine it waits, as long as another takes to take over, for what the engine makes of it.
     /// It is not cancelled by <paramref name="cancellationToken"/> once it has begun.
     /// </summary>
     Task<PanicReport> PanicAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken);
+
+    /// <summary>The same on every account of the person at once, the fastest losers of all of them first.</summary>
+    Task<PanicReport> PanicEverywhereAsync(UserId owner, string why, CancellationToken cancellationToken);
 }
 
 internal sealed class TradingDesk(
@@ -46,8 +53,11 @@ internal sealed class TradingDesk(
     GuardBook guards,
     IMarketHub hub,
     IEngineLease lease,
+    IAuditTrail audit,
+    AuditPen pen,
     TimeProvider wall,
-    ILogger<TradingDesk> logger) : ITradingDesk
+    ILogger<TradingDesk> logger,
+    int atOnce = TradingDesk.AtOnce) : ITradingDesk
 {
     private static readonly TimeSpan EnginesTurn = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
@@ -72,33 +82,66 @@ internal sealed class TradingDesk(
     public Task StopAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken) =>
         switches.SetAsync(owner, StopScope.Account, account.Value, owner, why, cancellationToken);
 
-    public async Task<PanicReport> PanicAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken)
+    public Task StopEverywhereAsync(UserId owner, string why, CancellationToken cancellationToken) =>
+        switches.SetAsync(owner, StopScope.User, owner.Value, owner, why, cancellationToken);
+
+    public Task<PanicReport> PanicAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken) => LeaveAllAsync(
+        owner,
+        StopScope.Account,
+        account.Value,
+        why,
+        async () => await accounts.FindAsync(owner, account, CancellationToken.None) is { } found ? [found] : []);
+
+    public Task<PanicReport> PanicEverywhereAsync(UserId owner, string why, CancellationToken cancellationToken) =>
+        LeaveAllAsync(owner, StopScope.User, owner.Value, why, () => accounts.OfAsync(owner, CancellationToken.None));
+
+    /// <summary>Once it is pressed it happens: the page may be gone, and with it whoever could cancel.</summary>
+    private async Task<PanicReport> LeaveAllAsync(UserId owner, StopScope scope, Guid target, string why, Func<Task<IReadOnlyList<TradingAccount>>> which)
     {
-        // Once it is pressed it happens: the page may be gone, and with it whoever could cancel.
         var started = wall.GetTimestamp();
-        await StopAsync(owner, account, why, CancellationToken.None);
-        if (await accounts.FindAsync(owner, account, CancellationToken.None) is not { } found) return new PanicReport(0, 0, TimeSpan.Zero);
 
-        var files = await positions.LiveAsync(owner, account, CancellationToken.None);
-        var worstFirst = files.OrderBy(file => GainOf(file.Position)).ToList();
+        // Buys stop first. A journal that cannot take the switch keeps no coin from being sold: the person hears of it when the coins are gone.
+        var stopping = switches.SetAsync(owner, scope, target, owner, why, CancellationToken.None);
+        await stopping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        var found = (await which()).ToDictionary(account => account.Id);
+        var files = (await LiveAsync(owner, found.Keys)).OrderBy(file => GainOf(file.Position)).ToList();
+        var reason = Reason.Of(ExitReasons.Panic, ("scope", scope.ToString().ToLowerInvariant()));
         var (seenAt, isElsewhere) = (wall.GetUtcNow(), lease.Proof is null);
-        await Parallel.ForEachAsync(worstFirst, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (file, _) => await LeaveAsync(found, file.Position.Id, seenAt));
+        await Parallel.ForEachAsync(
+            files, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (file, _) => await LeaveAsync(found[file.Position.Account], file.Position.Id, reason, seenAt));
 
+        var report = await CountFlatAsync(owner, found.Keys, files, started, isElsewhere ? EnginesTurn : TimeSpan.Zero);
+        await stopping;
+        var details = new { report.Positions, report.Flat, Milliseconds = (long)report.Took.TotalMilliseconds };
+        await audit.WriteAsync(pen.Entry(owner, owner, AuditActs.Panic, $"{scope}:{target}", why, details, null), CancellationToken.None);
+        return report;
+    }
+
+    /// <summary>Looks until all are flat, and no longer than <paramref name="turn"/> after the press: another process may be the one that sells.</summary>
+    private async Task<PanicReport> CountFlatAsync(UserId owner, IReadOnlyCollection<AccountId> accounts, List<PositionFile> files, long pressed, TimeSpan turn)
+    {
         while (true)
         {
-            var left = (await positions.LiveAsync(owner, account, CancellationToken.None)).Select(file => file.Position.Id).ToHashSet();
-            var flat = worstFirst.Count(file => !left.Contains(file.Position.Id));
-            var took = wall.GetElapsedTime(started);
-            if (!isElsewhere || flat == worstFirst.Count || took >= EnginesTurn) return new PanicReport(worstFirst.Count, flat, took);
+            var left = (await LiveAsync(owner, accounts)).Select(file => file.Position.Id).ToHashSet();
+            var report = new PanicReport(files.Count, files.Count(file => !left.Contains(file.Position.Id)), wall.GetElapsedTime(pressed));
+            if (report.Flat == files.Count || report.Took >= turn) return report;
             await Task.Delay(Look, wall, CancellationToken.None);
         }
     }
 
-    private async Task LeaveAsync(TradingAccount account, PositionId position, DateTimeOffset seenAt)
+    private async Task<List<PositionFile>> LiveAsync(UserId owner, IEnumerable<AccountId> accounts)
+    {
+        var live = new List<PositionFile>();
+        foreach (var account in accounts) live.AddRange(await positions.LiveAsync(owner, account, CancellationToken.None));
+        return live;
+    }
+
+    private async Task LeaveAsync(TradingAccount account, PositionId position, Reason reason, DateTimeOffset seenAt)
     {
         try
         {
-            await desk.ExitAsync(account, position, ExitReason.ByPerson, Reason.Of(ExitReasons.Panic, ("scope", "account")), null, seenAt);
+            await desk.ExitAsync(account, position, ExitReason.ByPerson, reason, null, seenAt);
         }
 #pragma warning disable CA1031 // the per-position step of a panic: one position's failure never keeps the others from being sold
         catch (Exception fault)

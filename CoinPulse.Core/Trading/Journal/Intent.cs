@@ -162,7 +162,6 @@ public sealed class Intent
 
     internal void Refuse(string code, string message, DateTimeOffset at)
     {
-        if (State == IntentState.Refused) return;
         MustBeLive();
         (State, IsLive, RefusalCode, RefusalMessage) = (IntentState.Refused, false, code, Shorten(message));
         (AnsweredAt, FinalAt) = (AnsweredAt ?? at, at);

@@ -104,6 +104,7 @@ public sealed class PositionFile
     public void Refuse(ClientOrderId key, string code, string message, DateTimeOffset now, DateTimeOffset at)
     {
         var intent = Find(key);
+        if (intent.State == IntentState.Refused) return;   // told twice it is audited once
         intent.Refuse(code, message, at);
         _newActs.Add(new FileAct(AuditActs.OrderRefused, Reason.Of(code, ("order", key))));
         Advance(intent, now);

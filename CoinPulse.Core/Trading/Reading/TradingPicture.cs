@@ -51,7 +51,14 @@ public sealed record TradingPicture(
     string? HeldBecause,
     DateTimeOffset Now)
 {
+    public OtherAccounts Others { get; init; } = new(0, 0);
+
     public Krw? Cash => Balances?.Cash;
 
     public Krw? ProfitToday => Equity - DayOpening;
 }
+
+/// <summary>What only the widest stop reaches. Their won are not told beside this account's: paper and live are never added together.</summary>
+/// <param name="Count">The person's accounts beside the one that is shown.</param>
+/// <param name="Positions">Unfinished positions in them.</param>
+public sealed record OtherAccounts(int Count, int Positions);

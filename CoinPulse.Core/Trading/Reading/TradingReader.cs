@@ -59,7 +59,10 @@ internal sealed class TradingReader(
             await agreements.HasAgreedToTradingAsync(owner, cancellationToken),
             new TradingHealth(hub.State, hub.Age, null, 0, 0),
             null,
-            now);
+            now)
+        {
+            Others = await OthersAsync(account, cancellationToken),
+        };
         return AtPresentPrices(picture);
     }
 
@@ -77,6 +80,18 @@ internal sealed class TradingReader(
             HeldBecause = gate.HeldBecauseOf(picture.Account.Id),
             Now = clock.GetUtcNow(),
         };
+    }
+
+    private async Task<OtherAccounts> OthersAsync(TradingAccount shown, CancellationToken cancellationToken)
+    {
+        var (count, open) = (0, 0);
+        foreach (var other in (await accounts.OfAsync(shown.Owner, cancellationToken)).Where(account => account.Id != shown.Id))
+        {
+            count++;
+            open += (await positions.LiveAsync(other.Owner, other.Id, cancellationToken)).Count;
+        }
+
+        return new OtherAccounts(count, open);
     }
 }
 

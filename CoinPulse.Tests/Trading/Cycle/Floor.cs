@@ -127,18 +127,28 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
 
     public Task<TieOut?> ReconcileAsync() => Reconciliation.RunAsync(Account, default);
 
-    public async Task<PositionId> EnterAsync(ExitPlan? plan = null, decimal quantity = 10, int minutesAgo = 5, MarketCode? market = null)
+    public async Task<PositionId> EnterAsync(ExitPlan? plan = null, decimal quantity = 10, int minutesAgo = 5, MarketCode? market = null, TradingAccount? account = null)
     {
-        var file = await PlanAsync(plan, quantity, minutesAgo, market);
-        await Desk.EnterAsync(Account, file, Wall.GetTimestamp());
+        var file = await PlanAsync(plan, quantity, minutesAgo, market, account);
+        await Desk.EnterAsync(account ?? Account, file, Wall.GetTimestamp());
         return file.Position.Id;
     }
 
+    /// <summary>A second pocket of the same person, at the same exchange account.</summary>
+    public async Task<TradingAccount> OpenSecondAccountAsync()
+    {
+        var second = new TradingAccount(new AccountId(Guid.CreateVersion7(Story.Now)), Account.Owner, AccountKind.Upbit, Account.Source, Story.Now);
+        await using var context = _database.CreateDbContext();
+        context.Add(second);
+        await context.SaveChangesAsync();
+        return second;
+    }
+
     /// <summary>An entry that is on disk and has not been sent.</summary>
-    public async Task<PositionFile> PlanAsync(ExitPlan? plan = null, decimal quantity = 10, int minutesAgo = 5, MarketCode? market = null)
+    public async Task<PositionFile> PlanAsync(ExitPlan? plan = null, decimal quantity = 10, int minutesAgo = 5, MarketCode? market = null, TradingAccount? account = null)
     {
         var code = market ?? Story.Market;
-        var key = new EntryKey(Account.Id, StrategyId.From("swing"), code, Story.Now.AddMinutes(-minutesAgo));
+        var key = new EntryKey((account ?? Account).Id, StrategyId.From("swing"), code, Story.Now.AddMinutes(-minutesAgo));
         var position = new Position(
             key, Account.Owner, Account.Kind, Account.Source, Reason.Of("Test"), _clock.GetUtcNow(), new Krw(20_000), plan ?? Story.Plain, new Percent(Story.FeeRate));
         var file = new PositionFile(position, null, [], []);

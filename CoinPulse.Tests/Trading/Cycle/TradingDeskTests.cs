@@ -1,3 +1,4 @@
+using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Markets;
@@ -8,6 +9,7 @@ using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Rules;
+using CoinPulse.Data.Operations;
 using CoinPulse.Data.Trading;
 using CoinPulse.Tests.Support;
 using CoinPulse.Tests.Trading.Journal;
@@ -52,18 +54,65 @@ public sealed class TradingDeskTests : IAsyncLifetime
     [Fact]
     public async Task The_worst_losers_are_sold_first()
     {
-        // More than are sold at once, so that the last ones wait for the first.
-        var markets = Enumerable.Range(0, 10).Select(number => MarketCode.From($"KRW-C{number}")).ToList();
+        var markets = Enumerable.Range(0, 6).Select(number => MarketCode.From($"KRW-C{number}")).ToList();
         foreach (var market in markets) await EnterAsync(market);
-        foreach (var (market, number) in markets.Select((market, number) => (market, number))) Price(market, 1_000 - (number * 7 % 10) * 10);
+        foreach (var (market, number) in markets.Select((market, number) => (market, number))) Price(market, 1_000 - (number * 5 % 6) * 10);
+        var sold = new List<MarketCode>();
+        using var heard = _floor.Paper.For(_floor.Account).Subscribe(order =>
+        {
+            if (order.Side == OrderSide.Ask && !sold.Contains(order.Market)) sold.Add(order.Market);
+        });
 
-        await PanicAsync();
+        // One at a time, so that the order is the whole of what is seen.
+        await Desk(atOnce: 1).PanicAsync(_floor.Account.Owner, _floor.Account.Id, "panic", default);
 
-        var sales = (await _floor.Paper.For(_floor.Account).ClosedOrdersAsync(DateTimeOffset.MinValue, default)).Value
-            .Where(order => order.Side == OrderSide.Ask).OrderBy(order => order.Id.Value.Length).ThenBy(order => order.Id.Value, StringComparer.Ordinal).ToList();
-        var worst = markets.OrderBy(market => _floor.Hub.Quote(market)!.Bid!.Value.Value).ToList();
-        sales.Should().HaveCount(10);
-        worst.TakeLast(2).Should().NotContain(sales[0].Market, "eight go at once, and the two that lost least are not among them");
+        sold.Should().Equal(markets.OrderBy(market => _floor.Hub.Quote(market)!.Bid!.Value.Value));
+    }
+
+    [Fact]
+    public async Task A_stop_and_sell_of_the_person_reaches_every_account_and_is_written_down()
+    {
+        var second = await _floor.OpenSecondAccountAsync();
+        var positions = new[] { await _floor.EnterAsync(), await _floor.EnterAsync(account: second) };
+
+        var report = await Desk().PanicEverywhereAsync(_floor.Account.Owner, "panic", default);
+
+        (report.Positions, report.Flat).Should().Be((2, 2));
+        (await _switches.StandingAsync(_floor.Account.Owner, _floor.Account.Id, default)).Should().Be(EntryStops.User);
+        foreach (var position in positions)
+        {
+            var sold = (await _floor.FileAsync(position)).Position;
+            (sold.State, sold.WhySold!.Facts["scope"]).Should().Be((PositionState.Closed, "user"));
+        }
+
+        (await _floor.AuditAsync()).Select(entry => entry.Act).Should().Contain([AuditActs.StopSwitchOn, AuditActs.Panic]);
+    }
+
+    [Fact]
+    public async Task A_switch_that_cannot_be_kept_keeps_no_coin_from_being_sold()
+    {
+        var position = await _floor.EnterAsync();
+        var desk = Desk(switches: new StopSwitchStore(new Trading.Reserve.GoneDatabase(_floor.Database) { IsGone = true }, new AuditPen(_floor.Wall), _floor.Wall));
+
+        var panic = () => desk.PanicAsync(_floor.Account.Owner, _floor.Account.Id, "panic", default);
+
+        await panic.Should().ThrowAsync<Exception>("the person hears that buys are not stopped");
+        (await _floor.FileAsync(position)).Position.State.Should().Be(PositionState.Closed);
+    }
+
+    [Fact]
+    public async Task New_buys_of_every_account_stop_and_stay_stopped_until_the_person_lifts_it()
+    {
+        var owner = _floor.Account.Owner;
+        var another = new AccountId(Guid.CreateVersion7(Story.Now));
+
+        await Desk().StopEverywhereAsync(owner, "enough", default);
+
+        (await _switches.StandingAsync(owner, _floor.Account.Id, default)).Should().Be(EntryStops.User);
+        (await _switches.StandingAsync(owner, another, default)).Should().Be(EntryStops.User, "an account that is opened later too");
+        (await _switches.StandingAsync(new UserId(Guid.CreateVersion7(Story.Now)), another, default)).Should().Be(EntryStops.None, "nobody else");
+        await _switches.LiftAsync(owner, StopScope.User, owner.Value, owner, "enough", default);
+        (await _switches.StandingAsync(owner, _floor.Account.Id, default)).Should().Be(EntryStops.None);
     }
 
     [Fact]
@@ -182,12 +231,34 @@ public sealed class TradingDeskTests : IAsyncLifetime
     }
 
     private Task<PanicReport> PanicElsewhereAsync() => new TradingDesk(
-        _floor.Accounts, _floor.Positions, _switches, _floor.DeskElsewhere(), new GuardBook(_floor.Clock), _floor.Hub, new LeaseInHand(), _floor.Wall, NullLogger<TradingDesk>.Instance)
+        _floor.Accounts,
+        _floor.Positions,
+        _switches,
+        _floor.DeskElsewhere(),
+        new GuardBook(_floor.Clock),
+        _floor.Hub,
+        new LeaseInHand(),
+        new AuditTrail(_floor.Database),
+        new AuditPen(_floor.Wall),
+        _floor.Wall,
+        NullLogger<TradingDesk>.Instance)
         .PanicAsync(_floor.Account.Owner, _floor.Account.Id, "panic", default);
 
     private Task<PanicReport> PanicAsync() => Desk().PanicAsync(_floor.Account.Owner, _floor.Account.Id, "panic", default);
 
-    private TradingDesk Desk() => new(_floor.Accounts, _floor.Positions, _switches, _floor.Desk, new GuardBook(_floor.Clock), _floor.Hub, _floor, _floor.Wall, NullLogger<TradingDesk>.Instance);
+    private TradingDesk Desk(int atOnce = 8, IStopSwitches? switches = null) => new(
+        _floor.Accounts,
+        _floor.Positions,
+        switches ?? _switches,
+        _floor.Desk,
+        new GuardBook(_floor.Clock),
+        _floor.Hub,
+        _floor,
+        new AuditTrail(_floor.Database),
+        new AuditPen(_floor.Wall),
+        _floor.Wall,
+        NullLogger<TradingDesk>.Instance,
+        atOnce);
 
     private Task<PositionId> EnterAsync(MarketCode market)
     {

@@ -113,6 +113,30 @@ public sealed class TradingEngineTests : IAsyncLifetime
         (sold.Position.State, sold.Position.Sold, sold.Position.Oversold).Should().Be((PositionState.Closed, new Quantity(10), Quantity.Zero));
     }
 
+    [Fact]
+    public async Task After_a_restart_an_order_of_unknown_fate_is_looked_for_although_its_position_is_finished()
+    {
+        var position = await EnterAsync(Story.Market, 10);
+        _floor.Faults.Script(ExchangeCall.Submit, ExchangeAccident.NeverArrives);
+        _floor.Faults.Script(ExchangeCall.Find, ExchangeAccident.NeverArrives, ExchangeAccident.NeverArrives, ExchangeAccident.NeverArrives);
+        _floor.Price(940);
+        await _floor.GuardAsync(position);
+        await _floor.PlaceByHandAsync(OrderRequest.SellAtMarket(ClientOrderId.From("hand"), Story.Market, new Quantity(10)));
+        await _floor.ReconcileAsync();
+        var left = await _floor.FileAsync(position);
+        (left.Position.State, left.LiveOf(Leg.Exit)?.State).Should().Be((PositionState.Closed, IntentState.Unknown), "the person was faster than the lost order");
+        var engine = Restart();
+
+        await engine.TakeUpAsync(default);
+        for (var second = 0; second < 90; second++)
+        {
+            await LookAsync(engine);
+            _floor.Wall.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        (await _floor.FileAsync(position)).Intents.Should().OnlyContain(intent => !intent.IsLive);
+    }
+
     private static async Task LookAsync(TradingEngine engine)
     {
         engine.LookAtWhatIsDue();

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
@@ -169,6 +170,19 @@ public sealed class PositionStoreTests
         (await Store(database).LiveAsync(Owner, Account, default)).Should().ContainSingle().Which.Position.Id.Should().Be(opening.Position.Id);
         (await Store(database).LiveForEveryoneAsync(PriceSource.Simulated, default)).Should().ContainSingle();
         (await Store(database).LiveForEveryoneAsync(PriceSource.Upbit, default)).Should().BeEmpty("nothing of one source is read under another");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task At_the_start_a_finished_position_is_taken_up_too_while_the_end_of_one_of_its_orders_is_not_written_down(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var story = await OpenAsync(database);
+        await ChangeAsync(database, story, file => file.Follow(story.Trade(story.Entry, 10, 1_000), Story.Now, Story.Now));
+        await ChangeAsync(database, story, file => file.Plan(Leg.Exit, key => OrderRequest.SellAtMarket(key, Story.Market, new Quantity(10)), Story.Now));
+        await ChangeAsync(database, story, file => file.TakeByHand(new Quantity(10), new Krw(10_000), "by-hand", Story.Now));
+
+        (await Store(database).LiveAsync(Owner, Account, default)).Should().BeEmpty("nobody is shown it as open");
+        (await Store(database).LiveForEveryoneAsync(PriceSource.Simulated, default)).Should().ContainSingle().Which.LiveOf(Leg.Exit).Should().NotBeNull();
     }
 
     private static bool Send(PositionFile file, Story story)

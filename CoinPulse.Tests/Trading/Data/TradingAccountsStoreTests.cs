@@ -4,6 +4,7 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies.Swing;
 using CoinPulse.Data.Trading;
 using CoinPulse.Tests.Support;
@@ -58,6 +59,27 @@ public sealed class TradingAccountsStoreTests
 
         (await history.PeakAsync(Owner, account, default)).Should().Be(new Krw(130));
         (await history.PeakAsync(Stranger, account, default)).Should().BeNull();
+    }
+
+    [Theory]
+    [EveryDatabase("""{"DailyLosss":1}""", "DailyLosss")]
+    [EveryDatabase("""{"ExcludedMarkets":null}""", "ExcludedMarkets")]
+    [EveryDatabase("""{"DailyLoss":1""", "SettingsUnreadable")]
+    public async Task A_limit_that_cannot_be_read_is_never_taken_for_its_default(DatabaseKind kind, string json, string named)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var store = Store(database);
+        var account = await store.OpenPaperAsync(Owner, PriceSource.Simulated, default);
+        await store.SetRiskAsync(Owner, account.Id, new RiskSettings { DailyLoss = 70_000 }, default);
+        (await store.RiskAsync(Owner, account.Id, default)).Should().BeEquivalentTo(new RiskSettings { DailyLoss = 70_000 });
+        await using (var context = database.CreateDbContext())
+        {
+            await context.Set<RiskRow>().ExecuteUpdateAsync(row => row.SetProperty(risk => risk.SettingsJson, json));
+        }
+
+        var read = () => store.RiskAsync(Owner, account.Id, default);
+
+        (await read.Should().ThrowAsync<InvalidOperationException>()).Which.Message.Should().Contain(named);
     }
 
     private TradingAccountsStore Store(TestDatabase database) => new(database, new EngineClock(_wall), new AuditPen(_wall));

@@ -23,7 +23,7 @@ public sealed class PositionFilePropertyTests
             foreach (var (act, size, price) in acts)
             {
                 Do(story, act, size, price);
-                PositionFileTests.Consistent(story);
+                PositionConsistency.Holds(story);
                 story.File.Intents.Select(intent => intent.Key).Should().OnlyHaveUniqueItems();
                 story.File.Intents.Where(intent => intent.IsLive).Select(intent => intent.Leg).Should().OnlyHaveUniqueItems();
                 story.Position.Bought.Should().Be(Filled(story, OrderSide.Bid));

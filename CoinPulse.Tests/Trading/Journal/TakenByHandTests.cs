@@ -19,7 +19,7 @@ public sealed class TakenByHandTests
         Take(story, 4, "hand-1");
 
         (story.Position.State, story.Position.Held, story.Guard.Quantity).Should().Be((PositionState.Open, new Quantity(6), new Quantity(6)));
-        PositionFileTests.Consistent(story);
+        PositionConsistency.Holds(story);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class TakenByHandTests
         (story.Position.State, story.Position.ClosedBecause, story.Guard.IsLive).Should().Be((PositionState.Closed, ExitReason.SoldByHand, false));
         story.Position.WhySold!.Facts["quantity"].Should().Be("10");
         story.Position.Profit.Should().Be(story.CashChange);
-        PositionFileTests.Consistent(story);
+        PositionConsistency.Holds(story);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class TakenByHandTests
 
         story.Position.Profit.Should().Be(story.CashChange);
         story.Position.IsWin.Should().BeFalse();
-        PositionFileTests.Consistent(story);
+        PositionConsistency.Holds(story);
     }
 
     [Fact]

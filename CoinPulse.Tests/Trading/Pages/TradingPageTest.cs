@@ -149,11 +149,24 @@ internal sealed class FakeTradingDesk : ITradingDesk
         return Task.FromResult(Answer ?? Result<MovedStop>.Of(new MovedStop(new Price(950), stop, Krw.Zero)));
     }
 
-    public Task StopAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>The acts of the stop switch, in order.</summary>
+    public List<string> Stops { get; } = [];
 
     public PanicReport Panic { get; set; } = new(0, 0, TimeSpan.Zero);
 
-    public Task<PanicReport> PanicAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken) => Task.FromResult(Panic);
+    public Task StopAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken) => Note("stop account");
+
+    public Task StopEverywhereAsync(UserId owner, string why, CancellationToken cancellationToken) => Note("stop user");
+
+    public Task<PanicReport> PanicAsync(UserId owner, AccountId account, string why, CancellationToken cancellationToken) => Note("sell account");
+
+    public Task<PanicReport> PanicEverywhereAsync(UserId owner, string why, CancellationToken cancellationToken) => Note("sell user");
+
+    private Task<PanicReport> Note(string act)
+    {
+        Stops.Add(act);
+        return Task.FromResult(Panic);
+    }
 }
 
 internal sealed class FakeTradeHistory : ITradeHistory

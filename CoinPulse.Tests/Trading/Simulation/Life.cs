@@ -9,7 +9,9 @@ using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Reserve;
 using CoinPulse.Core.Trading.Strategies;
+using CoinPulse.Data.Operations;
 using CoinPulse.Data.Trading;
 using CoinPulse.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,68 +19,66 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CoinPulse.Tests.Trading.Simulation;
 
 /// <summary>
-/// One process on the world: the real desk, guards, cycle and reconciliation, made new after every crash. What the engine does on many threads is done here one
-/// thing after another in an order drawn by lot, so that a seed tells the same story again.
+/// One process on the world: the real engine with its desk, guards, cycle, reserve and reconciliation, made new after every crash. What the engine does on many
+/// threads is done here one thing after another in an order drawn by lot, so that a seed tells the same story again.
 /// </summary>
 internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDatabaseState, IDisposable
 {
     private readonly World _world;
     private readonly PaperVenue _venue;
-    private readonly FaultyExchange _line;
-    private readonly GuardBook _guards;
-    private readonly DueList _due;
+    private readonly Dictionary<AccountId, FaultyExchange> _lines;
+    private readonly Core.Trading.Reserve.Reserve _reserve;
+    private readonly ReservedJournal _journal;
+    private readonly TradingEngine _engine;
+    private readonly PositionDesk _desk;
+    private readonly PositionDesk _elsewhere;
     private readonly List<Func<Task>> _waiting = [];
+    private readonly Troubles _troubles = new();
     private readonly IDisposable _prices;
-    private readonly IDisposable _stream;
     private readonly TradingCycle _cycle;
     private readonly Reconciliation _reconciliation;
 
     public Life(World world)
     {
         _world = world;
-        var (wall, clock, hub) = (world.Wall, world.Clock, world.Hub);
+        var (wall, clock, hub, storage) = (world.Wall, world.Clock, world.Hub, world.Storage);
         _venue = new PaperVenue(hub, wall, stepsByHand: true);
         Paper = new PaperExchanges(_venue, world.PaperBooks(Crashes), clock, Crashes, NullLogger<PaperExchanges>.Instance);
-        _line = new FaultyExchange(Paper.For(world.Account), world.Faults, wall);
+        _lines = world.Accounts.ToDictionary(account => account.Id, account => new FaultyExchange(Paper.For(World.AtExchange(account)), world.Faults, wall));
 
         var pen = new AuditPen(wall);
-        Positions = new MortalPositions(new PositionStore(world.Database, pen, wall), Crashes);
-        var books = new MortalBooks(new BooksStore(world.Database), Crashes);
-        var accounts = new TradingAccountsStore(world.Database, clock, pen);
-        var sender = new OrderSender(Positions, this, this, clock, wall, NullLogger<OrderSender>.Instance);
-        var resolver = new UnknownResolver(Positions, this, books, sender, clock, wall);
-        Desk = new PositionDesk(Positions, this, hub, sender, resolver, books, this, clock, wall, NullLogger<PositionDesk>.Instance);
-        _guards = new GuardBook(clock);
-        _due = new DueList(wall);
-        Desk.Changed += _guards.Put;
-        Desk.Due += (file, after) => _due.Add(file.Position.Account, file.Position.Id, after);
-        _guards.Stirred += _due.Hasten;
-        _guards.Fired += fired => _waiting.Add(() => SellAsync(fired));
-        _prices = hub.Subscribe(_guards.OnPrice, SubscriptionOrder.Guard);
-        _stream = _line.Subscribe(order => _waiting.Add(() => HearAsync(order)));
+        var written = new PositionStore(storage, pen, wall);
+        var books = new MortalBooks(new BooksStore(storage), Crashes);
+        Accounts = new TradingAccountsStore(storage, clock, pen);
+        Switches = new StopSwitchStore(storage, pen, wall);
+        _reserve = new Core.Trading.Reserve.Reserve(world.Folder?.Path ?? "", NullLogger<Core.Trading.Reserve.Reserve>.Instance, size: 64 * 1024);
+        _journal = new ReservedJournal(new MortalPositions(written, Crashes, world.Accounts), _reserve, Accounts, this, clock, wall, NullLogger<ReservedJournal>.Instance);
 
-        var gate = new EntryGate(hub, this, this, new JournalThere());
-        var board = new OpinionBoard(hub);
-        var switches = new StopSwitchStore(world.Database, pen, wall);
-        var look = new AccountLook(accounts, new AccountHistoryStore(world.Database), switches, books, this, this, hub);
+        var guards = new GuardBook(clock);
+        _desk = DeskOf(_journal, books, this);
+        _engine = new TradingEngine(_journal, Accounts, this, hub, _desk, guards, this, new SystemStartup(), wall, _troubles.Of<TradingEngine>()) { Begin = BeginAsync };
+        _prices = hub.Subscribe(guards.OnPrice, SubscriptionOrder.Guard);
+        _elsewhere = DeskOf(written, new BooksStore(storage), new LeaseInHand());
+
+        var gate = new EntryGate(hub, this, this, _journal);
+        var look = new AccountLook(Accounts, new AccountHistoryStore(storage), Switches, books, this, this, hub);
         _cycle = new TradingCycle(
-            accounts, Positions, new DecisionLog(world.Database), look, hub, board, new StrategyCatalog([new EagerStrategy()]), Desk, gate, this, clock, wall,
+            Accounts, _journal, new DecisionLog(storage), look, hub, new OpinionBoard(hub), new StrategyCatalog([new EagerStrategy()]), _desk, gate, this, clock, wall,
             NullLogger<TradingCycle>.Instance);
-
-        // An engine that hears nothing and is never started: the comparison asks it to listen, and here this listens.
-        var idle = new TradingEngine(Positions, accounts, this, hub, Desk, new GuardBook(clock), this, new SystemStartup(), wall, NullLogger<TradingEngine>.Instance);
-        _reconciliation = new Reconciliation(accounts, Positions, books, this, hub, Desk, idle, gate, clock, NullLogger<Reconciliation>.Instance);
+        _reconciliation = new Reconciliation(Accounts, _journal, books, this, hub, _desk, _engine, gate, clock, NullLogger<Reconciliation>.Instance);
+        Person = new TradingDesk(Accounts, _journal, Switches, _desk, guards, hub, this, new AuditTrail(storage), pen, wall, _troubles.Of<TradingDesk>(), atOnce: 1);
     }
 
     public SimulatedCrashes Crashes { get; } = new();
 
     public PaperExchanges Paper { get; }
 
-    public IPositionStore Positions { get; }
+    public TradingAccountsStore Accounts { get; }
 
-    public PositionDesk Desk { get; }
+    public StopSwitchStore Switches { get; }
 
-    public TieOut? TieOut => _reconciliation.Of(_world.Account.Id);
+    /// <summary>What the person does on the page.</summary>
+    public TradingDesk Person { get; }
 
     public LeaseProof? Proof => _world.Proof;
 
@@ -88,17 +88,20 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
 
     bool IDatabaseState.FellBack => false;
 
-    public IExchange For(TradingAccount account) => _line;
+    public IExchange For(TradingAccount account) => _lines[account.Id];
 
-    /// <summary>What the engine does when it starts.</summary>
+    /// <summary>What the last comparison of an account said.</summary>
+    public TieOut? TieOutOf(TradingAccount account) => _reconciliation.Of(account.Id);
+
+    public Task<IReadOnlyList<PositionFile>> LiveAsync(TradingAccount account) => _journal.LiveAsync(account.Owner, account.Id, default);
+
+    /// <summary>What a process does when it starts: the reserve first, then the exchange, then the guards.</summary>
     public async Task TakeUpAsync()
     {
+        if (_world.HasBadDays) _reserve.Open();
+        await _journal.TryEnterAsync(default);
         await Paper.ResumeForEveryoneAsync(default);
-        foreach (var file in await Positions.LiveAsync(_world.Account.Owner, _world.Account.Id, default))
-        {
-            _guards.Put(file);
-            _due.Add(_world.Account.Id, file.Position.Id, TimeSpan.Zero);
-        }
+        await _engine.TakeUpAsync(default);
     }
 
     /// <summary>Time goes by, and with it everything that was waiting for it.</summary>
@@ -107,9 +110,17 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
         for (var passed = TimeSpan.Zero; passed < time; passed += step)
         {
             _world.Wall.Advance(step);
-            foreach (var (_, position) in _due.TakeDue()) _waiting.Add(() => Desk.AdvanceAsync(_world.Account, position));
+            await ReturnAsync();
+            _engine.LookAtWhatIsDue();
             await WorkAsync();
         }
+
+        await TryAsync(async () =>
+        {
+            await _engine.KeepPeaksAsync(default);
+            await _engine.TakeUpLeavingAsync(default);
+        });
+        await WorkAsync();
     }
 
     /// <summary>Everything that has come up, in an order drawn by lot, and what comes of it.</summary>
@@ -122,38 +133,51 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
             var work = _waiting[index];
             _waiting.RemoveAt(index);
             await work();
+            MustBeWell();
             await _venue.PumpAsync();
         }
     }
 
     public async Task CycleAsync()
     {
+        foreach (var account in _world.Accounts) await TryAsync(() => _cycle.RunAsync(account, default));
+    }
+
+    public async Task ReconcileAsync()
+    {
+        foreach (var account in _world.Accounts) await TryAsync(() => _reconciliation.RunAsync(account, default));
+    }
+
+    /// <summary>The person sells on a page that another process serves.</summary>
+    public Task SellElsewhereAsync(TradingAccount account, PositionId position) => TryAsync(() => _elsewhere.ExitAsync(
+        account, position, ExitReason.ByPerson, Reason.Of(ExitReasons.ClosedByPerson), null, _world.Wall.GetUtcNow()));
+
+    /// <summary>What a page or a job meets with when the storage is away or the line is bad: it is told, and nobody dies of it.</summary>
+    public async Task TryAsync(Func<Task> act)
+    {
         try
         {
-            await _cycle.RunAsync(_world.Account, default);
+            await act();
         }
-        catch (InvalidOperationException fault) when (fault.Message.StartsWith("The balances of account", StringComparison.Ordinal))
+        catch (Exception fault) when (IsKnown(fault))
         {
-            _world.Note("the cycle could not read the balances");
+            _world.Note($"in vain: {fault.Message}");
         }
+
+        MustBeWell();
     }
 
-    public Task ReconcileAsync() => _reconciliation.RunAsync(_world.Account, default);
-
-    public async Task PanicAsync()
+    public void ReleaseEvents()
     {
-        foreach (var file in await Positions.LiveAsync(_world.Account.Owner, _world.Account.Id, default))
-        {
-            await Desk.ExitAsync(_world.Account, file.Position.Id, ExitReason.ByPerson, Reason.Of(ExitReasons.Panic, ("scope", "account")), null, _world.Wall.GetUtcNow());
-        }
+        foreach (var line in _lines.Values) line.ReleaseEvents();
     }
-
-    public void ReleaseEvents() => _line.ReleaseEvents();
 
     public void Dispose()
     {
         _prices.Dispose();
-        _stream.Dispose();
+        _engine.Dispose();
+        _journal.Dispose();
+        _reserve.Dispose();
         Paper.Dispose();
         _venue.Dispose();
     }
@@ -171,16 +195,47 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
 
     Task<StorageTrouble> IDatabaseState.ProbeAsync(CancellationToken cancellationToken) => Task.FromResult(StorageTrouble.None);
 
-    private async Task SellAsync(GuardFired fired)
+    private PositionDesk DeskOf(IPositionStore positions, Core.Trading.Books.IBooks books, IEngineLease lease)
     {
-        var (guard, trigger, _) = fired;
-        await Desk.ExitAsync(
-            _world.Account, guard.Position, trigger.Because, Reason.Of(trigger.Because.ToString()), trigger.IsWhole ? null : trigger.Quantity, _world.Wall.GetUtcNow());
+        var (wall, clock) = (_world.Wall, _world.Clock);
+        var sender = new OrderSender(positions, this, lease, clock, wall, NullLogger<OrderSender>.Instance);
+        var resolver = new UnknownResolver(positions, this, books, sender, clock, wall);
+        return new PositionDesk(positions, this, _world.Hub, sender, resolver, books, lease, clock, wall, NullLogger<PositionDesk>.Instance);
     }
 
-    private Task HearAsync(ExchangeOrder order)
+    /// <summary>What the engine would do in the background waits for its lot.</summary>
+    private Task BeginAsync(Func<Task> work)
     {
-        if (order.Key is not { } key || !key.Value.StartsWith("cp-", StringComparison.Ordinal)) return Task.CompletedTask;
-        return Desk.TakeNewsAsync(_world.Account, new PositionId(Guid.ParseExact(key.Value.AsSpan(3, 32), "N")), order);
+        var done = new TaskCompletionSource();
+        _waiting.Add(async () =>
+        {
+            await work();
+            done.SetResult();
+        });
+        return done.Task;
     }
+
+    /// <summary>The second's look at a journal that was away.</summary>
+    private async Task ReturnAsync()
+    {
+        if (!_journal.IsAway || _world.Storage.IsGone) return;
+        if (await _journal.TryEnterAsync(default) is not { } entered) return;
+        _world.Note($"the journal is back with {entered.Count} positions");
+        foreach (var file in entered)
+        {
+            var account = _world.Accounts.Single(account => account.Id == file.Position.Account);
+            await TryAsync(() => _desk.AdvanceAsync(account, file.Position.Id));
+        }
+    }
+
+    /// <summary>The engine goes on over every trouble of one position; a story does not, unless the trouble is one that was sent to it.</summary>
+    private void MustBeWell()
+    {
+        if (Crashes.DiedAt is { } place) throw new SimulatedCrashException(place);
+        foreach (var fault in _troubles.Take().Where(fault => !IsKnown(fault))) throw new InvalidOperationException("The engine stumbled.", fault);
+    }
+
+    private bool IsKnown(Exception fault) =>
+        ((_world.Storage.IsGone || _journal.IsAway) && fault is JournalUnavailableException or Microsoft.Data.Sqlite.SqliteException)
+        || fault.Message.StartsWith("The balances of account", StringComparison.Ordinal);
 }

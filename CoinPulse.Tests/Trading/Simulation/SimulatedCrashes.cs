@@ -14,19 +14,21 @@ namespace CoinPulse.Tests.Trading.Simulation;
 internal sealed class SimulatedCrashes : ICrashPoints
 {
     private int _left = int.MaxValue;
-    private string? _diedAt;
+
+    public string? DiedAt { get; private set; }
 
     /// <summary>It dies at the n-th point from now.</summary>
     public void DieAfter(int points) => _left = points;
 
     public void At(string point)
     {
-        if (_diedAt is null && --_left < 0) _diedAt = point;
-        if (_diedAt is { } place) throw new SimulatedCrashException(place);
+        if (DiedAt is null && --_left < 0) DiedAt = point;
+        if (DiedAt is { } place) throw new SimulatedCrashException(place);
     }
 }
 
-internal sealed class MortalPositions(IPositionStore inner, ICrashPoints crashes) : IPositionStore
+/// <param name="only">The accounts that this process knows of; null is all: stories share a database.</param>
+internal sealed class MortalPositions(IPositionStore inner, ICrashPoints crashes, IReadOnlyList<TradingAccount>? only = null) : IPositionStore
 {
     public async Task<bool> TryOpenAsync(UserId owner, PositionFile file, LeaseProof? lease, CancellationToken cancellationToken)
     {
@@ -48,9 +50,17 @@ internal sealed class MortalPositions(IPositionStore inner, ICrashPoints crashes
 
     public Task<IReadOnlyList<PositionFile>> LiveAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => inner.LiveAsync(owner, account, cancellationToken);
 
-    public Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) => inner.LiveForEveryoneAsync(source, cancellationToken);
+    public async Task<IReadOnlyList<PositionFile>> LiveForEveryoneAsync(PriceSource source, CancellationToken cancellationToken)
+    {
+        var live = await inner.LiveForEveryoneAsync(source, cancellationToken);
+        return only is null ? live : [.. live.Where(file => only.Any(account => account.Id == file.Position.Account))];
+    }
 
-    public Task<IReadOnlyList<LeavingPosition>> LeavingForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) => inner.LeavingForEveryoneAsync(source, cancellationToken);
+    public async Task<IReadOnlyList<LeavingPosition>> LeavingForEveryoneAsync(PriceSource source, CancellationToken cancellationToken)
+    {
+        var leaving = await inner.LeavingForEveryoneAsync(source, cancellationToken);
+        return only is null ? leaving : [.. leaving.Where(position => only.Any(account => account.Id == position.Account))];
+    }
 
     public Task KeepGuardAsync(UserId owner, Guard guard, CancellationToken cancellationToken) => inner.KeepGuardAsync(owner, guard, cancellationToken);
 }

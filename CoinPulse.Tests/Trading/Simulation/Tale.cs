@@ -3,6 +3,8 @@ using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Journal;
 
 namespace CoinPulse.Tests.Trading.Simulation;
@@ -18,8 +20,8 @@ internal sealed class Tale(World world) : IDisposable
 
     public int Crashes { get; private set; }
 
-    /// <summary>What the last comparison said.</summary>
-    public TieOut? TieOut => _life.TieOut;
+    /// <summary>What the last comparison of an account said.</summary>
+    public TieOut? TieOutOf(TradingAccount account) => _life.TieOutOf(account);
 
     /// <summary>Tells it to its end.</summary>
     public async Task TellAsync()
@@ -34,6 +36,7 @@ internal sealed class Tale(World world) : IDisposable
 
     private async Task BeginLifeAsync()
     {
+        world.Storage.IsGone = false;   // a process does not start before its database is there
         _life = new Life(world);
         await _life.TakeUpAsync();
         await _life.ReconcileAsync();
@@ -84,12 +87,15 @@ internal sealed class Tale(World world) : IDisposable
                 world.Note("compares");
                 await _life.ReconcileAsync();
                 break;
-            case < 80:
+            case < 75:
                 await HandAsync();
                 break;
-            case < 83:
-                world.Note("panic");
-                await _life.PanicAsync();
+            case < 80:
+                await OnThePageAsync();
+                break;
+            case < 83 when world.HasBadDays:
+                world.Storage.IsGone = !world.Storage.IsGone;
+                world.Note($"the database is {(world.Storage.IsGone ? "gone" : "there")}");
                 break;
             case < 86:
                 var halted = world.Dice.Next(3);
@@ -123,6 +129,7 @@ internal sealed class Tale(World world) : IDisposable
     private async Task MinuteAsync()
     {
         await _life.PassAsync(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(10));
+        if (world.Dice.Next(2) == 0) await _life.TryAsync(GoOnAsync);
         var opensAt = CandleUnit.Minute1.LastClosed(world.Clock.GetUtcNow());
         foreach (var market in World.Markets)
         {
@@ -134,11 +141,51 @@ internal sealed class Tale(World world) : IDisposable
         await _life.CycleAsync();
     }
 
+    /// <summary>The person presses something of ours: the stop switches, one sale, a higher stop.</summary>
+    private async Task OnThePageAsync()
+    {
+        var account = Drawn(world.Accounts);
+        var act = world.Dice.Next(6);
+        world.Note($"on the page: {act}");
+        await _life.TryAsync(() => act switch
+        {
+            0 => _life.Person.PanicAsync(world.Owner, account.Id, "simulated", default),
+            1 => _life.Person.PanicEverywhereAsync(world.Owner, "simulated", default),
+            2 => _life.Person.StopEverywhereAsync(world.Owner, "simulated", default),
+            _ => WithOneAsync(account, act),
+        });
+    }
+
+    private async Task WithOneAsync(TradingAccount account, int act)
+    {
+        var live = await _life.LiveAsync(account);
+        if (live.Count == 0) return;
+        var file = Drawn(live);
+        var id = file.Position.Id;
+        if (act == 3) await _life.Person.SellAsync(world.Owner, account.Id, id, default);
+        if (act == 4) await _life.SellElsewhereAsync(account, id);
+        if (act == 5 && file.Guard is { } guard) await _life.Person.MoveStopAsync(world.Owner, account.Id, id, KrwTicks.RoundDown(guard.Stop * 1.01m), default);
+    }
+
+    /// <summary>The person lets everything go on that was stopped, by them or by an emergency.</summary>
+    private async Task GoOnAsync()
+    {
+        await _life.Switches.LiftAsync(world.Owner, StopScope.User, world.Owner.Value, world.Owner, "simulated", default);
+        foreach (var account in world.Accounts)
+        {
+            await _life.Switches.LiftAsync(world.Owner, StopScope.Account, account.Id.Value, world.Owner, "simulated", default);
+            await _life.Accounts.ReleaseStrategyAsync(world.Owner, account.Id, EagerStrategy.Name, default);
+        }
+    }
+
+    private T Drawn<T>(IReadOnlyList<T> among) => among[world.Dice.Next(among.Count)];
+
     /// <summary>The person trades in the exchange's own app.</summary>
     private async Task HandAsync()
     {
-        var market = World.Markets[world.Dice.Next(World.Markets.Length)];
-        var exchange = _life.Paper.For(world.Account);
+        var market = Drawn(World.Markets);
+        var account = World.AtExchange(Drawn(world.Accounts));
+        var exchange = _life.Paper.For(account);
         var balances = (await exchange.BalancesAsync(default)).Value;
         var free = balances.Of(market.Base).Free;
         var bid = world.Hub.Quote(market)!.Bid!.Value;
@@ -147,28 +194,28 @@ internal sealed class Tale(World world) : IDisposable
         {
             case 0 when free.IsPositive:
                 var sold = Quantity.CutFrom(free.Value * world.Dice.Next(1, 11) / 10);
-                if (sold.IsPositive) await ByHandAsync(OrderRequest.SellAtMarket(key, market, sold));
+                if (sold.IsPositive) await ByHandAsync(account, OrderRequest.SellAtMarket(key, market, sold));
                 break;
             case 1 when free.IsPositive:
                 var locked = Quantity.CutFrom(free.Value * world.Dice.Next(1, 11) / 10);
-                if (locked.IsPositive) await ByHandAsync(OrderRequest.Rest(key, market, OrderSide.Ask, KrwTicks.RoundUp(bid * 1.3m), locked));
+                if (locked.IsPositive) await ByHandAsync(account, OrderRequest.Rest(key, market, OrderSide.Ask, KrwTicks.RoundUp(bid * 1.3m), locked));
                 break;
             case 2:
-                await ByHandAsync(OrderRequest.BuyAtMarket(key, market, new Krw(world.Dice.Next(5_000, 200_000))));
+                await ByHandAsync(account, OrderRequest.BuyAtMarket(key, market, new Krw(world.Dice.Next(5_000, 200_000))));
                 break;
             default:
                 var open = (await exchange.OpenOrdersAsync(default)).Value;
                 if (open.Count == 0) break;
                 var order = open[world.Dice.Next(open.Count)];
                 world.Note($"cancels {order.Key?.Value ?? order.Id.Value} by hand");
-                await _life.Paper.CancelByHandAsync(world.Account, order.Id, default);
+                await _life.Paper.CancelByHandAsync(account, order.Id, default);
                 break;
         }
     }
 
-    private async Task ByHandAsync(OrderRequest order)
+    private async Task ByHandAsync(TradingAccount account, OrderRequest order)
     {
-        var answer = await _life.Paper.PlaceByHandAsync(world.Account, order, default);
+        var answer = await _life.Paper.PlaceByHandAsync(account, order, default);
         world.Note($"by hand {order.Side} {order.Kind} {order.Market} {order.Quantity} {order.Funds}: {answer.Kind} {answer.Fault?.Code}");
     }
 
@@ -176,6 +223,7 @@ internal sealed class Tale(World world) : IDisposable
     private async Task SettleAsync()
     {
         world.Faults.IsOn = false;
+        world.Storage.IsGone = false;
         _life.Crashes.DieAfter(int.MaxValue);
         world.Note("calm");
         foreach (var market in World.Markets)
@@ -185,8 +233,12 @@ internal sealed class Tale(World world) : IDisposable
             world.Hub.PlaceAt(market, bid, new Price(bid.Value + 1), new Quantity(100_000));
         }
 
-        var exchange = _life.Paper.For(world.Account);
-        foreach (var order in (await exchange.OpenOrdersAsync(default)).Value.Where(order => order.Key is null)) await _life.Paper.CancelByHandAsync(world.Account, order.Id, default);
+        foreach (var account in world.Accounts.Select(World.AtExchange))
+        {
+            var open = (await _life.Paper.For(account).OpenOrdersAsync(default)).Value;
+            foreach (var order in open.Where(order => order.Key is null)) await _life.Paper.CancelByHandAsync(account, order.Id, default);
+        }
+
         _life.ReleaseEvents();
         await _life.PassAsync(TimeSpan.FromSeconds(12), Moment);
         await _life.ReconcileAsync();
