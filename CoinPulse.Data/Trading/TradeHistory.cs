@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Trading;
 
-internal sealed class TradeHistory(IDbContextFactory<CoinPulseDbContext> contexts) : ITradeHistory
+internal sealed class TradeHistory(IDbContextFactory<CoinPulseDbContext> contexts) : ITradeHistory, IExitTimes
 {
     public async Task<PositionRecord?> FindAsync(UserId owner, PositionId position, CancellationToken cancellationToken)
     {
@@ -56,6 +56,17 @@ internal sealed class TradeHistory(IDbContextFactory<CoinPulseDbContext> context
         var traded = await context.Set<Position>().Where(p => p.Owner == owner && p.Account == account).Select(p => p.Market).Distinct().ToListAsync(cancellationToken);
         var decided = await context.Set<Decision>().Where(d => d.Owner == owner && d.Account == account).Select(d => d.Market).Distinct().ToListAsync(cancellationToken);
         return [.. traded.Union(decided).OrderBy(market => market.Value, StringComparer.Ordinal)];
+    }
+
+    public async Task<IReadOnlyList<ExitStopwatch>> NewestForEveryoneAsync(DateTimeOffset since, int atMost, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var closed = await context.Set<Position>().AsNoTracking()
+            .Where(p => p.State == PositionState.Closed && p.ClosedAt >= since)
+            .OrderByDescending(p => p.ClosedAt)
+            .Take(atMost)
+            .ToListAsync(cancellationToken);
+        return [.. closed.Select(position => position.Stopwatch).OfType<ExitStopwatch>()];
     }
 
     private static IQueryable<Position> Matching(IQueryable<Position> trades, TradeQuery query)

@@ -18,6 +18,7 @@ internal static class TradingStores
         .AddSingleton<ITradingAccounts, TradingAccountsStore>()
         .AddSingleton<IDecisionLog, DecisionLog>()
         .AddSingleton<ITradeHistory, TradeHistory>()
+        .AddSingleton<IExitTimes, TradeHistory>()
         .AddSingleton<IAccountHistory, AccountHistoryStore>()
         .AddSingleton<IInvariantsStore, InvariantsStore>()
         .AddSingleton<IStopSwitches, StopSwitchStore>()

@@ -130,6 +130,44 @@ public sealed class BadInputTests : IAsyncLifetime, IDisposable
         (await _app.Get<IAuditTrail>().NewestForEveryoneAsync(20, default)).Should().ContainSingle(entry => entry.Act == AuditActs.SignedIn);
     }
 
+    /// <summary>The half of a sign-in: the password was right, the code is still to come.</summary>
+    [Theory]
+    [InlineData("/account/two-factor")]
+    [InlineData("/account/recovery")]
+    public async Task A_code_that_is_none_is_refused_by_its_field_or_in_a_sentence_and_still_stands_there(string path)
+    {
+        var trader = await _app.WithTraderAsync("trader@example.com");
+        await _app.WithTwoFactorAsync(trader);
+        var visitor = _app.Visitor();
+        await visitor.SignInAsync("trader@example.com");
+
+        var empty = await PageAsync(await visitor.FillAsync(path, "code", ("Form.Code", "  ")));
+        var tooLong = await PageAsync(await visitor.FillAsync(path, "code", ("Form.Code", Long)));
+        var wrong = await PageAsync(await visitor.FillAsync(path, "code", ("Form.Code", "12-34 <b>")));
+
+        FieldOf(empty, "code").Should().Contain("validation-message");
+        FieldOf(tooLong, "code").Should().Contain("validation-message").And.Contain("40");
+        wrong.Should().Contain("role=\"alert\"").And.Contain("value=\"12-34 <b>\"").And.NotContain("validation-message");
+        (await visitor.GetAsync("/account/profile")).StatusCode.Should().Be(HttpStatusCode.Found, "half a sign-in opens nothing");
+    }
+
+    [Fact]
+    public async Task Turning_two_factor_on_with_a_wrong_code_keeps_the_code_but_no_password()
+    {
+        var answer = await PageAsync(await _admin.FillAsync("/account/security", "two-factor-off", ("Form.Code", "000 000"), ("Form.Password", AccountsApp.Password)));
+
+        answer.Should().Contain("role=\"alert\"").And.Contain("value=\"000 000\"").And.Contain("class=\"secret\"").And.NotContain(AccountsApp.Password);
+    }
+
+    private static async Task<string> PageAsync(HttpResponseMessage answer) => WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+
+    /// <summary>A field with what is said beside it.</summary>
+    private static string FieldOf(string page, string id)
+    {
+        var start = page.IndexOf($"for=\"{id}\"", StringComparison.Ordinal);
+        return page[start..page.IndexOf("<button", start, StringComparison.Ordinal)];
+    }
+
     private static async Task ShouldBeRefusedInASentenceAsync(HttpResponseMessage answer, string because)
     {
         answer.StatusCode.Should().Be(HttpStatusCode.OK, because);

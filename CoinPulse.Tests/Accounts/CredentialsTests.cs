@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Operations;
+using CoinPulse.Web.Accounts.Mail;
 using FluentAssertions;
 using Xunit;
 
@@ -80,6 +81,33 @@ public sealed partial class CredentialsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_letter_speaks_the_language_of_who_reads_it_whoever_asked_for_it()
+    {
+        await _app.Get<IDisplayWishes>().KeepLanguageAsync(_admin, "en", default);
+
+        await _app.Visitor().FillAsync("/account/forgotten-password", "forgotten", ("Form.Email", "admin@example.com"));
+
+        _app.Letters.Single().Should().Match<MailMessage>(letter => !Hangul().IsMatch(letter.Subject) && !Hangul().IsMatch(letter.Text));
+    }
+
+    [Fact]
+    public async Task A_change_of_language_is_answered_in_the_new_one()
+    {
+        var answer = await _visitor.FillAsync("/account/profile", "profile", ("Form.Name", "Admin"), ("Form.Language", "en"));
+
+        var page = await (await _visitor.GetAsync(answer.Headers.Location!.ToString())).Content.ReadAsStringAsync();
+        page.Should().Contain("<html lang=\"en\"").And.MatchRegex("class=\"good\"[^>]*>.*Saved");
+    }
+
+    [Fact]
+    public async Task Who_has_agreed_to_everything_reads_that_and_finds_the_documents()
+    {
+        var page = WebUtility.HtmlDecode(await (await _visitor.GetAsync("/account/agreements")).Content.ReadAsStringAsync());
+
+        page.Should().Contain("모든 문서에 동의했습니다").And.Contain("/legal/autotrading").And.NotContain("동의하고 계속");
+    }
+
+    [Fact]
     public async Task Who_asks_for_an_unknown_email_is_told_the_same_and_nothing_is_mailed()
     {
         var known = await _app.Visitor().FillAsync("/account/forgotten-password", "forgotten", ("Form.Email", "admin@example.com"));
@@ -126,6 +154,9 @@ public sealed partial class CredentialsTests : IAsyncLifetime, IDisposable
 
     [GeneratedRegex("""<input type="hidden" name="([^"]+)" value="([^"]*)" ?/?>""")]
     private static partial Regex Hidden();
+
+    [GeneratedRegex("[가-힣]")]
+    private static partial Regex Hangul();
 
     [GeneratedRegex("<li>([A-Z0-9]{5}-[A-Z0-9]{5})</li>")]
     private static partial Regex RecoveryCode();

@@ -42,6 +42,37 @@ public sealed class SetUpTests : IDisposable
         (await _app.Get<IFirstRun>().IsWaitingForEveryoneAsync(default)).Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData("Form.Token", "", "token")]
+    [InlineData("Form.Name", "   ", "name")]
+    [InlineData("Form.Name", "Fi\u0007rst", "name")]
+    [InlineData("Form.Email", "no address", "email")]
+    [InlineData("Form.Again", "Another-one-9-lakes", "again")]
+    public async Task A_mistake_is_said_by_its_field_and_the_rest_still_stands_there_but_no_password(string field, string typed, string id)
+    {
+        await _app.Get<SetupToken>().OfferAsync(default);
+        var good = new Dictionary<string, string>
+        {
+            ["Form.Token"] = "the-printed-token",
+            ["Form.Name"] = "첫 관리자",
+            ["Form.Email"] = "first@example.com",
+            ["Form.Password"] = AccountsApp.Password,
+            ["Form.Again"] = AccountsApp.Password,
+            [field] = typed,
+        };
+
+        var answer = await _app.Visitor().FillAsync("/setup", "set-up", [.. good.Select(pair => (pair.Key, pair.Value))]);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        var start = page.IndexOf($"id=\"{id}-hint\"", StringComparison.Ordinal);
+        page[start..page.IndexOf("</div></div>", start, StringComparison.Ordinal)].Should().Contain("validation-message");
+        page.Split("validation-message").Should().HaveCount(2, "one mistake is one sentence");
+        foreach (var kept in good.Where(pair => pair.Key is "Form.Token" or "Form.Name" or "Form.Email" && pair.Key != field)) page.Should().Contain($"value=\"{kept.Value}\"");
+        page.Should().NotContain(AccountsApp.Password);
+        (await _app.Get<IFirstRun>().IsWaitingForEveryoneAsync(default)).Should().BeTrue();
+    }
+
     private static Task<HttpResponseMessage> SetUpAsync(Visitor visitor, string token) => visitor.FillAsync(
         "/setup", "set-up", ("Form.Token", token), ("Form.Name", "First"), ("Form.Email", "first@example.com"),
         ("Form.Password", AccountsApp.Password), ("Form.Again", AccountsApp.Password));

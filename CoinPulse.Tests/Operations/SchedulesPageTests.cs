@@ -1,6 +1,8 @@
 using Bunit;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Data.Operations;
 using CoinPulse.Data.Operations.Jobs;
 using CoinPulse.Tests.Support;
@@ -17,6 +19,7 @@ namespace CoinPulse.Tests.Operations;
 public sealed class SchedulesPageTests : PageTest
 {
     private readonly Work _work = new();
+    private readonly Exits _exits = new();
     private TestDatabase _database = null!;
     private JobStore _store = null!;
 
@@ -31,6 +34,8 @@ public sealed class SchedulesPageTests : PageTest
         var runner = new JobRunner([_work], timetable, _store, new JobLease(_database, Wall), startup, engine, Wall, NullLogger<JobRunner>.Instance);
         Services.AddSingleton(timetable);
         Services.AddSingleton<IJobStore>(_store);
+        Services.AddSingleton(engine);
+        Services.AddSingleton<IExitTimes>(_exits);
         Services.AddSingleton(new VisitorAddress());
         Services.AddSingleton(new JobDesk(_store, new AuditTrail(_database), runner, new AuditPen(Wall)));
     }
@@ -101,6 +106,29 @@ public sealed class SchedulesPageTests : PageTest
         Wall.Advance(TimeSpan.FromSeconds(2));
 
         page.WaitForAssertion(() => page.Markup.Should().Contain("TimeoutException: no answer").And.Contain("실패"));
+    }
+
+    [Fact]
+    public void How_fast_exits_were_stands_below_in_percentiles()
+    {
+        var seen = Wall.GetUtcNow().AddHours(-1);
+        _exits.Found = [new ExitStopwatch(seen, seen.AddMilliseconds(2), seen.AddMilliseconds(5), seen.AddMilliseconds(25), seen.AddMilliseconds(40))];
+
+        var page = Render<SchedulesPage>();
+
+        page.WaitForElement("[data-test=leg-Sending]").TextContent.Should().Contain("판단 → 주문 전송").And.Contain("3.0 ms");
+        page.Find("[data-test=leg-Whole]").TextContent.Should().Contain("40 ms");
+    }
+
+    [Fact]
+    public void Without_exits_it_says_what_will_stand_there() =>
+        Render<SchedulesPage>().WaitForElement("[data-test=exit-times] p").TextContent.Should().Contain("끝난 매도가 없습니다");
+
+    private sealed class Exits : IExitTimes
+    {
+        public IReadOnlyList<ExitStopwatch> Found { get; set; } = [];
+
+        public Task<IReadOnlyList<ExitStopwatch>> NewestForEveryoneAsync(DateTimeOffset since, int atMost, CancellationToken cancellationToken) => Task.FromResult(Found);
     }
 
     private sealed class Work : IJobWork

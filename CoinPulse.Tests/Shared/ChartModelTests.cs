@@ -47,6 +47,9 @@ public sealed class ChartModelTests : ComponentTest
     }
 
     [Fact]
+    public void One_point_is_no_line_yet() => EquityChartModel.Of([Equity[0]], [], Colours).IsEmpty.Should().BeTrue();
+
+    [Fact]
     public void No_history_is_said_and_not_drawn()
     {
         using var reading = new InLanguage("ko");

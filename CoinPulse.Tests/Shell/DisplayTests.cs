@@ -66,6 +66,23 @@ public sealed class DisplayTests : ComponentTest
     }
 
     [Theory]
+    [InlineData("~closed.held~surge.V2~", "~closed.held~surge.V2~")]
+    [InlineData("closed.held~closed.held", "~closed.held~")]
+    [InlineData("<script>~closed.held;path", "~")]
+    [InlineData("", "~")]
+    [InlineData(null, "~")]
+    public void What_a_cookie_says_of_columns_is_taken_word_by_word(string? cookie, string columns) => DisplayCookies.ColumnsOf(cookie).Should().Be(columns);
+
+    [Fact]
+    public void A_column_comes_back_as_it_went()
+    {
+        var without = new DisplaySettings().With("closed.held", shown: false).With("closed.reason", shown: false);
+
+        (without.Shows("closed.held"), without.Shows("closed.heldest"), without.Shows("surge.held")).Should().Be((false, true, true));
+        without.With("closed.held", shown: true).With("closed.reason", shown: true).Should().Be(new DisplaySettings());
+    }
+
+    [Theory]
     [InlineData("", "display")]
     [InlineData("?tab=extra", "extra")]
     [InlineData("?tab=nothing", "display")]

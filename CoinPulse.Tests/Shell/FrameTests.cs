@@ -8,6 +8,9 @@ using CoinPulse.Web.Shell.Banners;
 using FluentAssertions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -64,6 +67,8 @@ public sealed class FrameTests : ComponentTest
         Services.AddSingleton<IMarketHub>(_hub);
         Services.AddSingleton<TimeProvider>(_wall);
         Services.AddSingleton<IBannerSource>(Banner());
+        var host = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        Services.AddSingleton<IHostApplicationLifetime>(host);
         var drawn = new List<FeedState>();
         RenderFragment<FrameState> content = state => builder =>
         {
@@ -79,6 +84,11 @@ public sealed class FrameTests : ComponentTest
 
         pulse.WaitForAssertion(() => pulse.Markup.Should().Be("Down"));
         drawn.Should().Equal(FeedState.Live, FeedState.Down);
+
+        host.StopApplication();
+        _hub.State = FeedState.Stale;
+        _wall.Advance(TimeSpan.FromSeconds(5));
+        drawn.Should().HaveCount(2, "a server that stops draws its pages no more: what they are made of is gone");
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bunit;
 using CoinPulse.Core.Accounts;
+using CoinPulse.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -24,6 +25,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices(services => services.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Wall);
+        Services.AddSingleton<IDisplayWishes>(new NoWishes());
+        Services.AddScoped<DisplayChoice>();
         RenderTree.Add<CascadingValue<UserId>>(parameters => parameters.Add(value => value.Value, CurrentUser).Add(value => value.Name, nameof(CurrentUser)));
     }
 

@@ -21,6 +21,7 @@ public static class SignedIn
         await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("/account/sign-in"));
         if (!page.Url.Contains("/account/agreements", StringComparison.Ordinal)) return;
 
+        await page.Locator("form button.primary").WaitForAsync();   // the address is there before the whole page is
         foreach (var box in await page.Locator("input[type=checkbox]").AllAsync()) await box.CheckAsync();
         await page.Locator("form button.primary").First.ClickAsync();
         await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("/account/agreements"));

@@ -82,6 +82,7 @@ public sealed partial class FirstDayWalk : BrowserTest
     private static async Task AgreeAsync(IPage page)
     {
         await Assertions.Expect(page).ToHaveURLAsync(Agreements());
+        await page.Locator("form button.primary").WaitForAsync();   // the address is there before the whole page is
         foreach (var box in await page.Locator("input[type=checkbox]").AllAsync()) await box.CheckAsync();
         await page.Locator("form button.primary").ClickAsync();
         await page.Locator("[data-test=equity]").WaitForAsync();

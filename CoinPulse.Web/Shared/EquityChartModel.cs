@@ -21,9 +21,10 @@ public sealed record EquityChartModel(IReadOnlyList<ITrace> Traces, Layout Layou
 
     public bool IsEmpty => Traces.Count == 0;
 
+    /// <summary>One point is no line: until there are two, nothing is drawn.</summary>
     public static EquityChartModel Of(IReadOnlyList<EquityPoint> mine, IReadOnlyList<BenchmarkLine> benchmarks, ChartColours colours, bool drawdown = false, int height = 280)
     {
-        if (mine.Count == 0) return new([], new Layout(), SharedText.EquityEmpty);
+        if (mine.Count < 2) return new([], new Layout(), SharedText.EquityEmpty);
 
         var traces = new List<ITrace>();
         foreach (var (line, index) in benchmarks.Select((line, index) => (line, index)))

@@ -47,6 +47,14 @@ public sealed class DisplayChoice(IJSRuntime script, IDisplayWishes wishes)
     public Task ChooseAsync(Density density) =>
         SetAsync(Settings with { Density = density }, DisplayCookies.DensityName, DisplayCookies.ValueOf(density), word => DisplayWish.None with { Density = word });
 
+    /// <summary>Shows or hides a column of a table. Only this browser knows it: a phone wants other columns than a desk.</summary>
+    public async Task ChooseAsync(string column, bool shown)
+    {
+        Settings = Settings.With(column, shown);
+        await TellAsync(DisplayCookies.ColumnsName, Settings.HiddenColumns);
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
     /// <summary>From light to dark or back, whatever made it so.</summary>
     public Task ToggleThemeAsync() => ChooseAsync(Settings.IsDark ? ThemeChoice.Light : ThemeChoice.Dark);
 

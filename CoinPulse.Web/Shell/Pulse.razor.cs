@@ -15,7 +15,7 @@ public sealed record FrameState(PriceSource Source, FeedState Feed, TimeSpan? Ag
     private static int? Seconds(TimeSpan? age) => age is { } known ? (known.TotalSeconds < 3 ? 0 : (int)known.TotalSeconds) : null;
 }
 
-public sealed partial class Pulse(IMarketHub hub, IEnumerable<IBannerSource> sources, TimeProvider wall) : ComponentBase
+public sealed partial class Pulse(IMarketHub hub, IEnumerable<IBannerSource> sources, TimeProvider wall, IHostApplicationLifetime host) : ComponentBase
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private FrameState _now = new(PriceSource.Upbit, FeedState.WarmingUp, null, []);
@@ -35,6 +35,7 @@ public sealed partial class Pulse(IMarketHub hub, IEnumerable<IBannerSource> sou
 
     private Task LookAsync() => InvokeAsync(() =>
     {
+        if (host.ApplicationStopping.IsCancellationRequested) return;   // the feed ends first, and what would draw its banner is gone
         var next = Read();
         if (next.LooksLike(_now)) return;
         _now = next;

@@ -13,7 +13,7 @@ using EquityPoint = CoinPulse.Web.Shared.EquityPoint;
 namespace CoinPulse.Web.Trading;
 
 /// <summary>Am I safe, am I up or down, what did the bot just do and why.</summary>
-public sealed partial class DashboardPage(ITradingReader reader, IAccountHistory history, BuyAndHold buyAndHold, IRandomEntryBench random, LiveUpdates updates, TimeProvider wall) : LiveComponent
+public sealed partial class DashboardPage(ITradingReader reader, IAccountHistory history, BuyAndHold buyAndHold, IRandomEntryBench random, IMarketHub hub, LiveUpdates updates, TimeProvider wall) : LiveComponent
 {
     private static readonly TimeSpan Shown = TimeSpan.FromDays(30);
     private static readonly TimeSpan CurveAge = TimeSpan.FromMinutes(5);
@@ -50,9 +50,22 @@ public sealed partial class DashboardPage(ITradingReader reader, IAccountHistory
         _curve = [.. points.Select(point => new EquityPoint(point.At, point.Equity))];
         if (_curve.Count < 2) return;
         _benchmarks = [BuyAndHoldLine(_curve[0]), .. _random is null ? [] : new[] { RandomLine(_random) }];
+        StateHasChanged();
         _random = await random.ReadAsync(CurrentUser, _now.Account.Id, _curve[0].At, _curve[0].Value, Leaving);   // the slowest comes last, when all else is shown
         if (_random is not null) _benchmarks = [_benchmarks[0], RandomLine(_random)];
     }
+
+    /// <summary>Redraws, and tells the person's other pages.</summary>
+    private async Task TellAsync()
+    {
+        await RefreshAsync();
+        updates.Publish(CurrentUser, LiveTopic.Account);
+    }
+
+    /// <summary>Without a strategy trading buys nothing, and its switch would promise something.</summary>
+    private static bool IsArmed(TradingPicture picture) => picture.Strategies.Any(setup => setup.Armed);
+
+    private string NameOf(MarketCode market) => hub.Find(market) is { } known ? Names.Of(known) : market.Base.Value;
 
     private static BenchmarkLine RandomLine(RandomEntryBand band) => new(
         TradingText.RandomEntry,

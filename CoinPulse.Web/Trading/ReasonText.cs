@@ -27,7 +27,8 @@ public static partial class ReasonText
     private static string Digits(decimal number) => Math.Abs(number) switch
     {
         >= 10_000 => "#,0",
-        >= 100 => "#,0.##",
+        >= 10 => "#,0.##",
+        >= 1 => "#,0.####",
         _ => "#,0.########",
     };
 

@@ -25,6 +25,9 @@ public sealed partial class RiskMeters(IRiskReader reader, LiveUpdates updates, 
         LookNowAndThen(wall, RefreshAsync);   // an open loss moves with prices; every second would be a query a second for each page
     }
 
+    /// <summary>What holds one strategy leaves the others free.</summary>
+    private static bool IsAllHeld(RiskPicture risk) => risk.HeldBecause is not null || risk.Holds.Count > 0;
+
     private static List<string> Holds(RiskPicture risk) =>
     [
         .. risk.HeldBecause is { } held ? [SettingsText.ResourceManager.GetString($"Held_{held}", CultureInfo.CurrentUICulture) ?? held] : Array.Empty<string>(),
@@ -32,7 +35,7 @@ public sealed partial class RiskMeters(IRiskReader reader, LiveUpdates updates, 
         .. risk.Strategies.SelectMany(own => own.Holds.Select(why => $"{Names.Of(own.Strategy)}: {ReasonText.Of(why)}")),
     ];
 
-    private static IEnumerable<Line> Lines(RiskPicture risk)
+    private static IEnumerable<Line> OfAccount(RiskPicture risk)
     {
         yield return Won("daily-loss", SettingsText.MeterDailyLoss, risk.DailyLoss);
         yield return new(
@@ -44,11 +47,12 @@ public sealed partial class RiskMeters(IRiskReader reader, LiveUpdates updates, 
             risk.Drawdown.Limit is { } fall ? Figures.Percent(fall, 1) : null);
         yield return Count("slots", SettingsText.MeterSlots, risk.Positions);
         yield return Won("budget", SettingsText.MeterBudget, risk.Budget);
-        foreach (var own in risk.Strategies)
-        {
-            yield return Count($"slots-{own.Strategy}", Figures.Words(SettingsText.MeterOf, Names.Of(own.Strategy), SettingsText.MeterSlots), own.Positions);
-            yield return Won($"budget-{own.Strategy}", Figures.Words(SettingsText.MeterOf, Names.Of(own.Strategy), SettingsText.MeterBudget), own.Budget);
-        }
+    }
+
+    private static IEnumerable<Line> OfStrategy(StrategyRisk own)
+    {
+        yield return Count($"slots-{own.Strategy}", SettingsText.MeterSlots, own.Positions);
+        yield return Won($"budget-{own.Strategy}", SettingsText.MeterBudget, own.Budget);
     }
 
     private static Line Won(string test, string label, Gauge<Krw> gauge)

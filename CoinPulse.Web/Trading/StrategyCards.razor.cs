@@ -10,6 +10,8 @@ namespace CoinPulse.Web.Trading;
 /// <summary>The strategies with their switches. One is not turned on with settings that make no sense, and says why.</summary>
 public sealed partial class StrategyCards(ISettingsDesk desk, ITradingAccounts accounts, StrategyCatalog catalog) : ComponentBase
 {
+    // What the browser waits for before it calls a press of these switches kept.
+    private readonly Dictionary<StrategyId, int> _saved = [];
     private StrategyId? _refused;
     private IReadOnlyList<Problem> _problems = [];
 
@@ -23,6 +25,7 @@ public sealed partial class StrategyCards(ISettingsDesk desk, ITradingAccounts a
     {
         var done = await desk.ArmAsync(CurrentUser, Picture.Account.Id, strategy, armed, CancellationToken.None);
         (_refused, _problems) = (done.Succeeded ? null : strategy, done.Problems);
+        _saved[strategy] = _saved.GetValueOrDefault(strategy) + 1;
         await Changed.InvokeAsync();
     }
 

@@ -1,5 +1,4 @@
 using CoinPulse.Core.Accounts;
-using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Web.Live;
@@ -11,7 +10,7 @@ using MudBlazor;
 namespace CoinPulse.Web.Trading;
 
 /// <summary>What the engine does for one person, and the buttons that are theirs.</summary>
-public sealed partial class TradingPage(ITradingReader reader, ITradingAccounts accounts, ITradingDesk desk, LiveUpdates updates, TimeProvider wall, ISnackbar snackbar) : LiveComponent
+public sealed partial class TradingPage(ITradingReader reader, ITradingDesk desk, LiveUpdates updates, TimeProvider wall, ISnackbar snackbar) : LiveComponent
 {
     private TradingPicture? _now;
     private Confirm _confirm = null!;
@@ -39,17 +38,11 @@ public sealed partial class TradingPage(ITradingReader reader, ITradingAccounts 
 
     private async Task RefreshAsync() => _now = await reader.ReadAsync(CurrentUser, Leaving);
 
-    private async Task TurnTradingAsync()
-    {
-        await accounts.TurnTradingAsync(CurrentUser, _now!.Account.Id, !_now.Account.TradingOn, Leaving);
-        await TellAsync();
-    }
-
     private async Task SellAsync(OpenPosition open)
     {
         if (!await _confirm.AskAsync(PositionWords.SellQuestion(open))) return;
         var sold = await desk.SellAsync(CurrentUser, open.Position.Account, open.Position.Id, CancellationToken.None);
-        snackbar.Add(sold ? PositionText.SellBegun : PositionText.SellNothing, sold ? Severity.Success : Severity.Warning);
+        snackbar.Add(PositionWords.Sold(open.Position, sold), sold ? Severity.Success : Severity.Warning);
         await RefreshAsync();
     }
 

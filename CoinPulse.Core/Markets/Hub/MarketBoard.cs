@@ -9,21 +9,6 @@ namespace CoinPulse.Core.Markets.Hub;
 /// <remarks>A print touches only the forming minute; longer units are rolled up from closed minutes, so a busy market stays cheap.</remarks>
 internal sealed class MarketBoard
 {
-    /// <summary>How many closed candles are kept in memory: sixty days of hours, four hours and days, ten days of quarter hours, ten hours of minutes.</summary>
-    private static readonly (CandleUnit Unit, int Kept)[] Depths =
-    [
-        (CandleUnit.Minute1, 600),
-        (CandleUnit.Minute3, 600),
-        (CandleUnit.Minute5, 600),
-        (CandleUnit.Minute10, 600),
-        (CandleUnit.Minute15, 1_000),
-        (CandleUnit.Minute30, 1_000),
-        (CandleUnit.Hour1, 1_500),
-        (CandleUnit.Hour4, 400),
-        (CandleUnit.Day1, 400),
-        (CandleUnit.Week1, 100),
-    ];
-
     /// <summary>Units of which each is a whole number of the next: pieces of them tile any longer stretch without a hole.</summary>
     private static readonly CandleUnit[] Whole =
         [CandleUnit.Day1, CandleUnit.Hour4, CandleUnit.Hour1, CandleUnit.Minute30, CandleUnit.Minute15, CandleUnit.Minute5, CandleUnit.Minute1];
@@ -31,7 +16,7 @@ internal sealed class MarketBoard
     private const int QuartersOfDay = 96;
 
     private readonly Lock _gate = new();
-    private readonly CandleSeries[] _series = [.. Depths.Select(depth => new CandleSeries(depth.Unit, depth.Kept))];
+    private readonly CandleSeries[] _series = [.. CandleDepths.Units.Select(unit => new CandleSeries(unit, CandleDepths.Of(unit)))];
     private Candle _minute;
     private bool _hasMinute;
     private double _dayValue;
@@ -40,13 +25,9 @@ internal sealed class MarketBoard
 
     public MarketBoard(MarketInfo info) => Info = info;
 
-    public static IReadOnlyList<CandleUnit> Units { get; } = [.. Depths.Select(depth => depth.Unit)];
-
     public MarketInfo Info { get; set; }
 
     public MarketQuote? Quote => Volatile.Read(ref _quote);
-
-    public static int DepthOf(CandleUnit unit) => Depths[IndexOf(unit)].Kept;
 
     public IReadOnlyList<Candle> Closed(CandleUnit unit, int count) => Series(unit).Closed(count);
 
@@ -173,13 +154,7 @@ internal sealed class MarketBoard
             change.ReceivedStamp));
     }
 
-    private static int IndexOf(CandleUnit unit)
-    {
-        var index = Array.FindIndex(Depths, depth => depth.Unit == unit);
-        return index >= 0 ? index : throw new ArgumentOutOfRangeException(nameof(unit), unit, "No candles of this unit are kept.");
-    }
-
-    private CandleSeries Series(CandleUnit unit) => _series[IndexOf(unit)];
+    private CandleSeries Series(CandleUnit unit) => _series[CandleDepths.IndexOf(unit)];
 
     private Candle? FormingNow(CandleUnit unit)
     {

@@ -67,7 +67,7 @@ internal sealed class PriceSync(MarketHub hub, IMarketSource source, ICandleStor
     private async Task<int> FillAsync(MarketCode market, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var batches = new List<CandleBatch>();
-        foreach (var unit in MarketBoard.Units)
+        foreach (var unit in CandleDepths.Units)
         {
             var past = await source.PastAsync(market, unit, unit.OpenOf(start), end, cancellationToken);
             List<Candle> closed = [.. past.Where(candle => candle.OpenAt + unit.Length() <= now)];

@@ -11,10 +11,11 @@ internal sealed class SimulatedHistory(long seed, IReadOnlyList<SimulatedCoin> c
 {
     public const int Days = 200;
 
-    // The nearer, the finer: minutes for the charts and quarter hours of today, hours for two months of four-hour candles, days before that.
+    // The nearer, the finer: minutes for the charts, quarter hours for the month that a strategy on them looks back, hours for two months of four-hour candles.
     private static readonly (int DaysBack, int Seconds, CandleUnit Piece)[] Grain =
     [
         (11, 15, CandleUnit.Minute1),
+        (32, 120, CandleUnit.Minute15),
         (63, 120, CandleUnit.Hour1),
         (int.MaxValue, 600, CandleUnit.Hour1),
     ];

@@ -7,6 +7,7 @@ public static class SettingsProblems
     public const string NotWhole = "SettingNotWhole";
     public const string OutOfRange = "SettingOutOfRange";
     public const string TimeframeNotOffered = "TimeframeNotOffered";
+    public const string CandlesNotKept = "CandlesNotKept";
     public const string EmergencyNotBeyondStop = "EmergencyNotBeyondStop";
     public const string BreakEvenNotBelowTarget = "BreakEvenNotBelowTarget";
     public const string TrailingUnderStop = "TrailingUnderStop";

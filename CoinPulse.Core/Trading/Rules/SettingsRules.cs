@@ -45,6 +45,12 @@ public static class SettingsRules
         {
             yield return Problem.Of(SettingsProblems.TimeframeNotOffered, (int)settings.Timeframe).At(nameof(settings.Timeframe));
         }
+        else if (StrategyCatalog.Offered.Strategies.FirstOrDefault(strategy => strategy.SettingsType == settings.GetType()) is { } strategy
+            && strategy.CandlesNeeded(settings) is var needed
+            && needed > CandleDepths.Of(settings.Timeframe))
+        {
+            yield return Problem.Of(SettingsProblems.CandlesNotKept, needed, CandleDepths.Of(settings.Timeframe)).At(nameof(settings.Timeframe));
+        }
     }
 
     private static IEnumerable<Problem> Stops(StrategySettings settings)

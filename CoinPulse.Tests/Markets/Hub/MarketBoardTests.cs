@@ -43,7 +43,7 @@ public sealed class MarketBoardTests
         var end = prints[^1].At.AddDays(8);
         board.CloseUntil(end);
 
-        return MarketBoard.Units.All(unit => board.Closed(unit, 1_000).SequenceEqual(ByDefinition(prints, unit).TakeLast(MarketBoard.DepthOf(unit))));
+        return CandleDepths.Units.All(unit => board.Closed(unit, 1_000).SequenceEqual(ByDefinition(prints, unit).TakeLast(CandleDepths.Of(unit))));
     });
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class MarketBoardTests
         foreach (var (at, price, coins) in prints) board.Fold(price, coins, at);
         board.CloseUntil(prints[^1].At);
 
-        return MarketBoard.Units.Where(unit => unit >= CandleUnit.Minute15).All(unit =>
+        return CandleDepths.Units.Where(unit => unit >= CandleUnit.Minute15).All(unit =>
         {
             var candles = board.Closed(unit, 1_000).Concat(board.Forming(unit) is { } forming ? [forming] : []);
             return candles.SequenceEqual(ByDefinition(prints, unit));
@@ -71,13 +71,13 @@ public sealed class MarketBoardTests
         first.CloseUntil(stop);
 
         var second = new MarketBoard(Bitcoin);
-        foreach (var unit in MarketBoard.Units) second.Restore(unit, first.Closed(unit, 10_000));
+        foreach (var unit in CandleDepths.Units) second.Restore(unit, first.Closed(unit, 10_000));
         second.ResumeForming();
         foreach (var (at, price, coins) in prints.Where(print => print.At >= stop)) second.Fold(price, coins, at);
         second.CloseUntil(prints[^1].At);
         whole.CloseUntil(prints[^1].At);
 
-        return MarketBoard.Units.All(unit => second.Closed(unit, 500).SequenceEqual(whole.Closed(unit, 500)) && second.Forming(unit) == whole.Forming(unit));
+        return CandleDepths.Units.All(unit => second.Closed(unit, 500).SequenceEqual(whole.Closed(unit, 500)) && second.Forming(unit) == whole.Forming(unit));
     });
 
     [Fact]

@@ -136,6 +136,19 @@ public sealed class TradeHistoryTests
         (await history.MarketsAsync(Owner, Account, default)).Select(market => market.Value).Should().Equal("KRW-BTC", "KRW-ETH");
     }
 
+    [Theory, EveryDatabase]
+    public async Task The_stopwatches_of_the_newest_exits_are_everybodys(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        foreach (var price in new decimal[] { 1_010, 950, 1_100 }) await CloseAsync(database, price);
+        await OpenAsync(database);
+        var times = new TradeHistory(database);
+
+        (await times.NewestForEveryoneAsync(Story.Now, 10, default)).Should().HaveCount(3).And.OnlyContain(exit => exit.PriceSeenAt == Story.Now);
+        (await times.NewestForEveryoneAsync(Story.Now, 2, default)).Should().HaveCount(2);
+        (await times.NewestForEveryoneAsync(Story.Now.AddMinutes(3), 10, default)).Should().ContainSingle("the others are older");
+    }
+
     private PositionStore Store(TestDatabase database) => new(database, new AuditPen(_wall), _wall);
 
     private static Task<FoundTrades> ClosedAsync(TestDatabase database, TradeQuery query) => new TradeHistory(database).ClosedAsync(Owner, Account, query, default);

@@ -6,6 +6,7 @@ using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Reading;
+using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Core.Trading.Yardstick;
 using CoinPulse.Tests.Trading.Journal;
 using CoinPulse.Web.Live;
@@ -45,6 +46,42 @@ public sealed class DashboardPageTests : TradingPageTest
         page.Find("[data-test=distance]").TextContent.Should().MatchRegex(@"−4\.9\d%.*\+3\.[12]\d%");
         page.FindAll("[data-test=sell]").Should().BeEmpty("selling is done where the numbers are");
     }
+
+    [Fact]
+    public void With_trading_on_and_no_strategy_the_strategies_are_still_the_next_step()
+    {
+        Reader.Next = Picture(on: false);
+        Render<DashboardPage>().FindAll("[data-test=turn-trading]").Should().BeEmpty("it would promise something");
+
+        Reader.Next = Picture(on: true);
+        Render<DashboardPage>().Find("a.cp-button-primary").GetAttribute("href").Should().Be("/trading?tab=strategies");
+    }
+
+    [Fact]
+    public void A_strategy_that_waits_for_its_person_says_so_where_one_looks_first()
+    {
+        Reader.Next = Picture() with { Strategies = [new StrategySetup(Account.Id, StrategyId.From("trend"), "{}", Armed: true, WaitsForPerson: true)] };
+
+        var notice = Render<DashboardPage>().Find("[data-test=waits]");
+
+        notice.TextContent.Should().Contain("추세 추종");
+        notice.QuerySelector("a")!.GetAttribute("href").Should().Be("/trading?tab=strategies");
+    }
+
+    [Fact]
+    public async Task Trading_is_stopped_where_one_looks_first()
+    {
+        var page = Render<DashboardPage>();
+        page.Find("[data-test=health-trading]").TextContent.Should().Contain("켜짐");
+
+        await page.Find("[data-test=turn-trading]").ClickAsync();
+
+        Accounts.Turned.Should().Equal(false);
+    }
+
+    [Fact]
+    public void A_new_account_says_when_its_curve_begins() =>
+        Render<DashboardPage>().Find("[data-test=equity-chart]").TextContent.Should().Contain("5분마다 한 점씩");
 
     [Fact]
     public void Equity_and_todays_profit_stand_beside_each_other()

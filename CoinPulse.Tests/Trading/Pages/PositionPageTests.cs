@@ -62,13 +62,30 @@ public sealed class PositionPageTests : TradingPageTest
     }
 
     [Fact]
-    public void An_opening_position_has_no_guard_yet_and_nothing_to_sell()
+    public void An_opening_position_has_no_guard_yet_and_no_stop_to_move()
     {
         var page = Page(new Story());
 
         page.Find("[data-test=state]").TextContent.Should().Be("매수 중");
         page.Markup.Should().Contain(PositionText.GuardNone).And.Contain(PositionText.FillsEmpty);
-        page.FindAll("[data-test=sell]").Should().BeEmpty();
+        page.FindAll("[data-test=move-stop]").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_buy_that_has_bought_nothing_yet_can_be_cancelled_and_the_question_says_what_becomes_of_late_fills()
+    {
+        var story = new Story();
+        var dialogs = Dialogs();
+        var page = Page(story);
+        page.Find("[data-test=sell]").TextContent.Should().Contain("매수 취소");
+
+        var act = page.Find("[data-test=sell]").ClickAsync();
+        dialogs.WaitForElement("[data-test=confirm-sentence]").TextContent.Should().Contain("리플 20,000원어치").And.Contain("바로 시장가로 팝니다");
+        dialogs.Find("[data-test=confirm-act]").TextContent.Should().Be("매수 취소");
+        await dialogs.Find("[data-test=confirm-act]").ClickAsync();
+        await act;
+
+        Desk.Sold.Should().Equal(story.Position.Id);
     }
 
     [Fact]

@@ -36,6 +36,7 @@ public abstract class TradingPageTest : PageTest
         Services.AddSingleton<IPositionReader>(Positions);
         Services.AddSingleton<ITradeHistory>(History);
         Services.AddSingleton<ITradingDesk>(Desk);
+        Services.AddSingleton<ITradingAccounts>(Accounts);
         Services.AddSingleton(StrategyCatalog.Offered);
         RenderTree.Add<CascadingValue<UserId>>(parameters => parameters.Add(value => value.Value, CurrentUser));
     }
@@ -49,6 +50,8 @@ public abstract class TradingPageTest : PageTest
     internal FakeTradeHistory History { get; } = new();
 
     internal FakeTradingDesk Desk { get; } = new();
+
+    internal FakeAccounts Accounts { get; } = new();
 
     protected LiveUpdates Updates { get; }
 

@@ -11,6 +11,8 @@ using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Tests.Trading.Journal;
 using CoinPulse.Web.Live;
+using CoinPulse.Web.Shared;
+using CoinPulse.Web.Shell;
 using CoinPulse.Web.Trading;
 using CoinPulse.Web.Trading.History;
 using CoinPulse.Web.Trading.Positions;
@@ -23,13 +25,7 @@ namespace CoinPulse.Tests.Trading.Pages;
 
 public sealed class TradingPageTests : TradingPageTest
 {
-    private readonly FakeAccounts _accounts = new();
-
-    public TradingPageTests()
-    {
-        Services.AddSingleton<ITradingAccounts>(_accounts);
-        Services.AddSingleton<IRiskReader>(new NoRisk());
-    }
+    public TradingPageTests() => Services.AddSingleton<IRiskReader>(new NoRisk());
 
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
@@ -76,17 +72,52 @@ public sealed class TradingPageTests : TradingPageTest
     }
 
     [Fact]
+    public void A_buy_under_way_is_cancelled_from_the_list_as_well()
+    {
+        Reader.Next = Picture([Present(new Story())]);
+
+        var button = At("").Find("[data-test=sell]");
+
+        button.TextContent.Should().Be("매수 취소");
+        button.HasAttribute("disabled").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_column_that_is_put_away_is_gone_and_this_browser_remembers_it()
+    {
+        History.Trades = new FoundTrades([Closed().Position], 1, 0, Krw.Zero);
+        var display = Services.GetRequiredService<DisplayChoice>();
+        var page = At("?tab=closed");
+        page.FindAll("th").Should().HaveCount(7);
+
+        await page.Find("[data-test=column-stopwatch]").ChangeAsync(false);
+
+        JSInterop.Invocations.Last(call => call.Identifier == "coinpulseDisplay.set").Arguments.Should().Equal("cp-columns", "~closed.stopwatch~");
+        RenderTree.Add<CascadingValue<DisplaySettings>>(parameters => parameters.Add(value => value.Value, display.Settings));
+        var later = At("?tab=closed");
+        later.FindAll("th").Should().HaveCount(6);
+        later.Find("[data-test=closed]").QuerySelectorAll("td").Should().HaveCount(6);
+        later.Find("[data-test=column-stopwatch]").HasAttribute("checked").Should().BeFalse();
+    }
+
+    [Fact]
+    public void Trading_without_a_strategy_says_that_nothing_is_bought_and_where_to_choose_one() =>
+        At("").Find("[data-test=none-armed] a").GetAttribute("href").Should().Be("/trading?tab=strategies");
+
+    [Fact]
     public async Task Turning_trading_on_is_kept_and_told_to_my_other_pages()
     {
         Reader.Next = Picture(on: false);
         var told = 0;
         using var other = Updates.Subscribe(CurrentUser, LiveTopic.Account, () => Task.FromResult(++told));
 
-        await At("").Find("[data-test=turn-trading]").ClickAsync();
+        var page = At("");
+        await page.Find("[data-test=turn-trading]").ClickAsync();
         Wall.Advance(LiveUpdates.Pace);
 
-        _accounts.Turned.Should().Equal(true);
+        Accounts.Turned.Should().Equal(true);
         told.Should().Be(1);
+        page.Find("[data-test=turn-trading]").GetAttribute("data-saves").Should().Be("1", "the browser waits for this before it lets the page go");
     }
 
     [Fact]
@@ -188,36 +219,5 @@ public sealed class TradingPageTests : TradingPageTest
     private sealed class NoRisk : IRiskReader
     {
         public Task<RiskPicture?> ReadAsync(UserId owner, CancellationToken cancellationToken) => Task.FromResult<RiskPicture?>(null);
-    }
-
-    private sealed class FakeAccounts : ITradingAccounts
-    {
-        public List<bool> Turned { get; } = [];
-
-        public Task TurnTradingAsync(UserId owner, AccountId account, bool on, CancellationToken cancellationToken)
-        {
-            Turned.Add(on);
-            return Task.CompletedTask;
-        }
-
-        public Task SetStrategyAsync(UserId owner, StrategySetup setup, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task ReleaseStrategyAsync(UserId owner, AccountId account, StrategyId strategy, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<TradingAccount> OpenPaperAsync(UserId owner, PriceSource source, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<TradingAccount?> FindAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<TradingAccount>> OfAsync(UserId owner, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<TradingAccount>> OnSourceForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<StrategySetup>> StrategiesAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task HoldStrategyAsync(UserId owner, AccountId account, StrategyId strategy, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<RiskSettings> RiskAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task SetRiskAsync(UserId owner, AccountId account, RiskSettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

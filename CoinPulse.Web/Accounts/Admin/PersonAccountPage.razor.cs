@@ -1,6 +1,5 @@
 using System.Globalization;
 using CoinPulse.Core.Accounts;
-using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using CoinPulse.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -53,7 +52,7 @@ public sealed partial class PersonAccountPage(IUserDirectory directory, IUserAct
         [.. account.Agreements.Select(agreed => new[] { LegalDocuments.Title(agreed.Document), $"v{agreed.Version}", agreed.Address, Moment(agreed.At) })];
 
     private static IReadOnlyList<string?[]> AuditOf(PersonAccount account) =>
-        [.. account.Audit.Select(entry => new[] { AuditText(entry.Act), AuditWhy(entry.Act, entry.Why), entry.Address, Moment(entry.At) })];
+        [.. account.Audit.Select(entry => new[] { AuditText(entry.Act), AuditWhy(entry.Why), entry.Address, Moment(entry.At) })];
 
     private IEnumerable<AdminAct> Possible(PersonAccount account)
     {
@@ -63,10 +62,10 @@ public sealed partial class PersonAccountPage(IUserDirectory directory, IUserAct
         if (account.Sessions.Count > 0) yield return AdminAct.SignOutEverywhere;
     }
 
-    /// <summary>The reason that a person typed; of a failed sign-in what became of it.</summary>
-    private static string? AuditWhy(string act, string? why) => act is AuditActs.SignInFailed or AuditActs.LockedOut
-        ? AccountsText.ResourceManager.GetString($"SignInAnswer_{why}", CultureInfo.CurrentUICulture) ?? why
-        : why;
+    /// <summary>The reason that a person typed; of what the product did by itself, its own reason in words.</summary>
+    private static string? AuditWhy(string? why) => AccountsText.ResourceManager.GetString($"SignInAnswer_{why}", CultureInfo.CurrentUICulture)
+        ?? AccountsText.ResourceManager.GetString($"AuditWhy_{why}", CultureInfo.CurrentUICulture)
+        ?? why;
 
     private static bool IsDangerous(AdminAct act) => act is AdminAct.Lock or AdminAct.TakeAdmin or AdminAct.ResetTwoFactor;
 

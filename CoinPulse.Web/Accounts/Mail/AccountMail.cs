@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CoinPulse.Data.Accounts;
 using Microsoft.AspNetCore.Identity;
@@ -14,13 +15,13 @@ public sealed class AccountMail(UserManager<AppUser> users, IMailSender sender, 
     public async Task SendConfirmationAsync(AppUser user)
     {
         var link = Link(AccountPaths.ConfirmEmail, user, await users.GenerateEmailConfirmationTokenAsync(user));
-        await SendAsync(user, AccountsText.MailConfirmSubject, AccountsText.MailConfirmBody, link);
+        await SendAsync(user, nameof(AccountsText.MailConfirmSubject), nameof(AccountsText.MailConfirmBody), link);
     }
 
     public async Task SendResetAsync(AppUser user)
     {
         var link = Link(AccountPaths.ResetPassword, user, await users.GeneratePasswordResetTokenAsync(user));
-        await SendAsync(user, AccountsText.MailResetSubject, AccountsText.MailResetBody, link);
+        await SendAsync(user, nameof(AccountsText.MailResetSubject), nameof(AccountsText.MailResetBody), link);
     }
 
     /// <summary>The token of a link as Identity made it; null when the link is damaged.</summary>
@@ -36,11 +37,13 @@ public sealed class AccountMail(UserManager<AppUser> users, IMailSender sender, 
         }
     }
 
+    /// <summary>In the language of who reads it: whoever asked for it may be somebody else, in another.</summary>
     private async Task SendAsync(AppUser user, string subject, string body, string link)
     {
+        var language = CultureInfo.GetCultureInfo(user.Language);
         try
         {
-            await sender.SendAsync(new MailMessage(user.Email!, subject, Texts.Format(body, user.DisplayName, link)), CancellationToken.None);
+            await sender.SendAsync(new MailMessage(user.Email!, Text(subject, language), string.Format(language, Text(body, language), user.DisplayName, link)), CancellationToken.None);
         }
         catch (Exception trouble) when (trouble is IOException or System.Net.Sockets.SocketException or MailKit.ServiceNotConnectedException
             or MailKit.CommandException or MailKit.ProtocolException or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException)
@@ -49,6 +52,8 @@ public sealed class AccountMail(UserManager<AppUser> users, IMailSender sender, 
             log.LogError(trouble, "A message ({Subject}) could not be sent", subject);
         }
     }
+
+    private static string Text(string key, CultureInfo language) => AccountsText.ResourceManager.GetString(key, language)!;
 
     private string Link(string path, AppUser user, string token)
     {

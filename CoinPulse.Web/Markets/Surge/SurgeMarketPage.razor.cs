@@ -5,6 +5,7 @@ using CoinPulse.Core.Markets.Surge.Record;
 using CoinPulse.Core.Time;
 using CoinPulse.Web.Live;
 using CoinPulse.Web.Shared;
+using CoinPulse.Web.Trading;
 using Microsoft.AspNetCore.Components;
 
 namespace CoinPulse.Web.Markets.Surge;
@@ -39,6 +40,8 @@ public sealed partial class SurgeMarketPage(IMarketHub hub, SurgeMonitor monitor
         _calls = [.. calls.Where(of => of.Item2.Total > 0)];
         _read = true;
     }
+
+    private string NameOf(MarketCode market) => hub.Find(market) is { } known ? Names.Of(known) : market.Base.Value;
 
     private static string Points(int points, bool counts) => Figures.Words(SurgeText.Points, points) + (counts ? $" · {SurgeText.PatternCounts}" : "");
 

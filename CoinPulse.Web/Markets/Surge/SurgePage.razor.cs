@@ -5,6 +5,7 @@ using CoinPulse.Core.Markets.Surge;
 using CoinPulse.Core.Markets.Surge.Record;
 using CoinPulse.Core.Time;
 using CoinPulse.Web.Live;
+using CoinPulse.Web.Trading;
 using Microsoft.AspNetCore.Components;
 
 namespace CoinPulse.Web.Markets.Surge;
@@ -56,6 +57,8 @@ public sealed partial class SurgePage(
         await RefreshAsync();
         _read = true;
     }
+
+    private string NameOf(MarketCode market) => hub.Find(market) is { } known ? Names.Of(known) : market.Base.Value;
 
     private static string RecordAddress(SurgePredictor predictor, int page) =>
         string.Create(CultureInfo.InvariantCulture, $"/surge?view=record&by={predictor}{(page > 1 ? $"&page={page}" : "")}");

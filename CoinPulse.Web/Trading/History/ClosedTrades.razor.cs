@@ -3,6 +3,7 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Web.Live;
+using CoinPulse.Web.Shared;
 using CoinPulse.Web.Trading.Positions;
 using Microsoft.AspNetCore.Components;
 
@@ -13,6 +14,13 @@ public sealed partial class ClosedTrades(ITradeHistory history, IMarketHub hub, 
 {
     private TradeQuery _query = new();
     private FoundTrades? _found;
+
+    [CascadingParameter] public DisplaySettings? Display { get; set; }
+
+    private static IReadOnlyList<(string Key, string Title)> Columns =>
+    [
+        ("strategy", HistoryText.Strategy), ("reason", HistoryText.Reason), ("held", HistoryText.Held), ("stopwatch", HistoryText.Stopwatch), ("closed", HistoryText.ClosedAt),
+    ];
 
     private static IReadOnlyList<(string Value, string Text)> Reasons => [.. Enum.GetValues<ExitReason>().Select(because => (because.ToString(), PositionWords.Of(because)))];
 
@@ -31,6 +39,8 @@ public sealed partial class ClosedTrades(ITradeHistory history, IMarketHub hub, 
     }
 
     protected override string NameOf(MarketCode market) => hub.Find(market) is { } known ? Names.Of(known) : market.Base.Value;
+
+    private bool Shows(string column) => Display?.Shows($"closed.{column}") ?? true;
 
     private static Percent? GainOf(Position closed) =>
         closed.BoughtFunds + closed.BoughtFees is { IsPositive: true } paid ? new Percent(closed.Profit.Value / paid.Value) : null;

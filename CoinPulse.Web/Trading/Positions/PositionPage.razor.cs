@@ -76,8 +76,9 @@ public sealed partial class PositionPage(IPositionReader reader, ITradingDesk de
     }
 
     /// <summary>A look that found nothing new sends nothing: the newest candles are in the browser already.</summary>
-    private bool IsDrawn(PriceChartData chart) => _chart is { EndedAt: null, Candles.Count: > 0 } drawn
-        && chart.EndedAt is null
+    private bool IsDrawn(PriceChartData chart) => _chart is { Candles.Count: > 0 } drawn
+        && drawn.EndedAt == chart.EndedAt
+        && (chart.EndedAt is null || drawn.Candles.Count == chart.Candles.Count)
         && drawn.Market == chart.Market
         && drawn.Trades.SequenceEqual(chart.Trades)
         && drawn.Targets.SequenceEqual(chart.Targets)
@@ -89,7 +90,7 @@ public sealed partial class PositionPage(IPositionReader reader, ITradingDesk de
         await DoAsync(async () =>
         {
             var sold = await desk.SellAsync(CurrentUser, picture.Position.Account, picture.Position.Id, CancellationToken.None);
-            snackbar.Add(sold ? PositionText.SellBegun : PositionText.SellNothing, sold ? Severity.Success : Severity.Warning);
+            snackbar.Add(PositionWords.Sold(picture.Position, sold), sold ? Severity.Success : Severity.Warning);
         });
     }
 

@@ -51,8 +51,17 @@ internal static class PositionWords
     public static string Milliseconds(TimeSpan took) =>
         Figures.Words(PositionText.Milliseconds, took.TotalMilliseconds.ToString(took.TotalMilliseconds < 10 ? "0.0" : "#,0", CultureInfo.InvariantCulture));
 
+    /// <summary>Nothing is bought yet: what would be sold is the order itself.</summary>
+    public static bool IsOnlyOrdered(Position position) => position is { State: PositionState.Opening, Held.IsZero: true };
+
+    public static string SellAct(Position position) => IsOnlyOrdered(position) ? PositionText.CancelEntry : PositionText.SellAll;
+
+    public static string Sold(Position position, bool begun) =>
+        begun ? (IsOnlyOrdered(position) ? PositionText.CancelBegun : PositionText.SellBegun) : PositionText.SellNothing;
+
     public static ConfirmQuestion SellQuestion(OpenPosition open)
     {
+        if (IsOnlyOrdered(open.Position)) return new ConfirmQuestion(PositionText.CancelTitle, Figures.Words(PositionText.CancelSentence, Name(open), Figures.Won(open.Position.Budget)), PositionText.CancelEntry);
         var (name, quantity) = (Name(open), Figures.Quantity(open.Position.Held));
         return new ConfirmQuestion(PositionText.SellTitle, open is { Price: { } price, Profit: { } profit } ? WithNumbers(price, profit) : Figures.Words(PositionText.SellSentenceNoPrice, name, quantity), PositionText.SellAll);
 

@@ -23,6 +23,12 @@
     },
   };
 
+  // The language of one browser is one: a tab that is open follows the one in which it was changed.
+  try { localStorage.setItem("cp-language", root.lang); } catch { /* a browser that keeps nothing has nothing to follow */ }
+  window.addEventListener("storage", event => {
+    if (event.key === "cp-language" && event.newValue && event.newValue !== root.lang && document.querySelector(".cp-shell")) location.reload();
+  });
+
   dark.addEventListener("change", paint);
   // Pages without a circuit switch by plain buttons: <button data-cp-set="cp-theme=dark">.
   document.addEventListener("click", event => {
