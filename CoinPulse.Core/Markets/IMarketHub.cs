@@ -12,6 +12,15 @@ public enum FeedState
     Down,
 }
 
+/// <summary>What keeps prices away.</summary>
+public enum FeedTrouble
+{
+    None,
+
+    /// <summary>The recording has been played to its end.</summary>
+    RecordingOver,
+}
+
 /// <summary>
 /// The one place in a process where prices come in; it feeds everybody. There is one hub per process and it has one source.
 /// </summary>
@@ -20,6 +29,9 @@ public interface IMarketHub
     PriceSource Source { get; }
 
     FeedState State { get; }
+
+    /// <summary>Why prices do not come, where it is known.</summary>
+    FeedTrouble Trouble => FeedTrouble.None;
 
     /// <summary>Wall time since the newest event of any market; null before the first.</summary>
     TimeSpan? Age { get; }

@@ -1,6 +1,7 @@
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Frames;
 using CoinPulse.Core.Markets.Hub;
+using CoinPulse.Core.Markets.Replay;
 using CoinPulse.Core.Markets.Simulated;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
@@ -22,7 +23,10 @@ public static class MarketsRegistration
         services.AddCheckedOptions<MarketOptions>(configuration, MarketOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddEngineLease();
-        services.AddSingleton(provider => new EngineClock(provider.GetRequiredService<TimeProvider>(), Options(provider).Speed));
+        services.AddSingleton(ReadRecording);
+        services.AddSingleton(provider => Options(provider).PriceSource == PriceSource.Replay
+            ? new EngineClock(provider.GetRequiredService<TimeProvider>(), speed: 0, startsAt: provider.GetRequiredService<Recording>().Begins)
+            : new EngineClock(provider.GetRequiredService<TimeProvider>(), Options(provider).Speed));
         services.AddSingleton(provider => new MarketHub(Options(provider).PriceSource, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MarketHub>>()));
         services.AddSingleton<IMarketHub>(provider => provider.GetRequiredService<MarketHub>());
         services.AddSingleton<BuyAndHold>();
@@ -43,7 +47,7 @@ public static class MarketsRegistration
         services.AddSingleton<IMarketSource>(provider => Options(provider).PriceSource switch
         {
             PriceSource.Simulated => provider.GetRequiredService<SimulatedSource>(),
-            var source => throw new InvalidOperationException($"There is no source of {source} prices."),
+            var source => provider.GetRequiredKeyedService<IMarketSource>(source),
         });
         services.AddSingleton(provider => new EngineTimeJournal(
             provider.GetRequiredService<EngineClock>(),
@@ -58,6 +62,19 @@ public static class MarketsRegistration
         services.AddHostedService<CandleWriter>();
         services.AddHostedService<MarketFeed>();
         return services;
+    }
+
+    private static Recording ReadRecording(IServiceProvider provider)
+    {
+        var options = Options(provider);
+        try
+        {
+            return Recording.Read(options.ReplayPath!, options.ReplayRates is { Length: > 0 } rates ? UsdtRates.Read(rates) : null);
+        }
+        catch (RecordingException refused)
+        {
+            throw new StartupRefusedException($"Market__ReplayPath: {refused.Message}", refused);
+        }
     }
 
     private static MarketOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<MarketOptions>>().Value;

@@ -1,4 +1,7 @@
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading.Backtest;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Invariants;
@@ -48,6 +51,7 @@ public static class TradingRegistration
         services.AddSingleton<TradingCycle>();
         services.AddSingleton<TradingEngine>();
         services.AddSingleton<Reconciliation>();
+        services.AddKeyedSingleton<IMarketSource, ReplaySource>(PriceSource.Replay);
         services.AddSingleton<ITradingDesk, TradingDesk>();
         services.AddSingleton<IPaperTrading, PaperTrading>();
         services.AddSingleton<ISettingsDesk, SettingsDesk>();

@@ -31,6 +31,22 @@ public sealed class MarketOptionsTests
     [Fact]
     public void The_source_is_read_by_name() => Read(("Market:Source", "Simulated"), ("Market:Speed", "60")).Source.Should().Be(MarketSourceChoice.Simulated);
 
+    [Fact]
+    public void Only_a_recording_is_played_as_fast_as_it_goes()
+    {
+        var options = Read(("Market:Source", "Replay"), ("Market:ReplayPath", "recordings"), ("Market:Speed", "0"));
+
+        (options.PriceSource, options.Speed).Should().Be((PriceSource.Replay, 0));
+    }
+
+    [Fact]
+    public void A_replay_without_a_recording_stops_the_start()
+    {
+        var read = () => Read(("Market:Source", "Replay"));
+
+        read.Should().Throw<OptionsValidationException>().WithMessage("*ReplayPath*");
+    }
+
     private static MarketOptions Read(params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build();

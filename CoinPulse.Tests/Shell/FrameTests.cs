@@ -5,10 +5,12 @@ using CoinPulse.Core.Time;
 using CoinPulse.Tests.Shared;
 using CoinPulse.Web.Shell;
 using CoinPulse.Web.Shell.Banners;
+using CoinPulse.Web.Shared;
 using FluentAssertions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CoinPulse.Tests.Shell;
@@ -39,6 +41,18 @@ public sealed class FrameTests : ComponentTest
         _hub.State = state;
 
         Banner().For(Minji).Should().ContainSingle(notice => notice.Key == "feed" && notice.Severity == severity);
+    }
+
+    [Fact]
+    public void A_recording_says_its_day_and_that_it_is_over()
+    {
+        using var reading = new InLanguage("en");
+        (_hub.Source, _hub.State, _hub.Trouble) = (PriceSource.Replay, FeedState.Down, FeedTrouble.RecordingOver);
+
+        var told = Banner(speed: 0).For(Minji).ToList();
+
+        told[0].Text.Should().Contain("as fast as it goes").And.Contain(Figures.Time(_wall.GetUtcNow()));
+        (told[1].Severity, told[1].Text).Should().Be((BannerSeverity.Info, "The recording has been played to its end. Prices no longer move."));
     }
 
     [Fact]
@@ -117,5 +131,5 @@ public sealed class FrameTests : ComponentTest
         Render<Slot>(p => p.Add(c => c.Place, ShellSlot.AccountBadge)).Markup.Should().BeEmpty();
     }
 
-    private FeedBanner Banner() => new(_hub, new EngineClock(_wall, 60));
+    private FeedBanner Banner(double speed = 60) => new(_hub, new EngineClock(_wall, 60), Options.Create(new MarketOptions { Speed = speed }));
 }

@@ -17,9 +17,6 @@ public abstract class BrowserTest : IAsyncLifetime
     private static readonly string? Chromium =
         Environment.GetEnvironmentVariable("COINPULSE_TEST_CHROMIUM") is { Length: > 0 } named ? named : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null;
 
-    /// <summary>What does not come at all fails the walk; what comes slowly, on a machine with other work, does not. In milliseconds.</summary>
-    protected const float Patience = 120_000;
-
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private Uri? _address;
@@ -33,7 +30,6 @@ public abstract class BrowserTest : IAsyncLifetime
     {
         if (Chromium is null) throw Missing.Because("Chromium: neither COINPULSE_TEST_CHROMIUM nor /usr/bin/chromium");
         _address = await StartAsync();
-        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -89,8 +85,6 @@ public abstract class BrowserTest : IAsyncLifetime
             ColorScheme = scheme,
             TimezoneId = "Asia/Seoul",
         });
-        context.SetDefaultTimeout(Patience);
-        context.SetDefaultNavigationTimeout(Patience);
         var page = await context.NewPageAsync();
         page.Console += (_, line) =>
         {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace CoinPulse.Tests.Support;
@@ -18,11 +17,11 @@ public static class SignedIn
         await page.Locator("#email").FillAsync(Email);
         await page.Locator("#password").FillAsync(Password);
         await page.Locator("form button.primary").ClickAsync();
-        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("/account/sign-in"));
+        await page.WaitForURLAsync(url => !url.Contains("/account/sign-in", StringComparison.Ordinal));
         if (!page.Url.Contains("/account/agreements", StringComparison.Ordinal)) return;
 
         foreach (var box in await page.Locator("input[type=checkbox]").AllAsync()) await box.CheckAsync();
         await page.Locator("form button.primary").First.ClickAsync();
-        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("/account/agreements"));
+        await page.WaitForURLAsync(url => !url.Contains("/account/agreements", StringComparison.Ordinal));
     }
 }

@@ -14,6 +14,7 @@ public sealed partial class FirstDayWalk : BrowserTest
 {
     private const string Email = "owner@example.com";
     private const string Password = "a-long-enough-passphrase";
+    private const float Patience = 120_000;
 
     private static readonly string[] Strategies = ["swing", "trend", "mean-reversion"];
 
@@ -32,14 +33,14 @@ public sealed partial class FirstDayWalk : BrowserTest
         await StartTradingAsync(page);
 
         var open = page.Locator("[data-test=position]").First;
-        await Assertions.Expect(open).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("[data-test=position] .cp-guard").First).ToBeVisibleAsync();
+        await Assertions.Expect(open).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Assertions.Expect(page.Locator("[data-test=position] .cp-guard").First).ToBeVisibleAsync(new() { Timeout = Patience });
         await ScreenshotAsync(page, "first-day-open");
         barriers = [.. barriers, .. await Accessibility.BarriersAsync(page), .. await PositionAsync(page, open, "first-day-position-open")];
 
         await page.GotoAsync("/trading?tab=closed");
         var sold = page.Locator("[data-test=closed]").Filter(new() { HasTextRegex = Stopwatch() }).First;
-        await Assertions.Expect(sold).ToBeVisibleAsync();
+        await Assertions.Expect(sold).ToBeVisibleAsync(new() { Timeout = Patience });
         await ScreenshotAsync(page, "first-day-closed");
         barriers = [.. barriers, .. await Accessibility.BarriersAsync(page), .. await PositionAsync(page, sold, "first-day-position-closed")];
         await Assertions.Expect(page.Locator("[data-test=why-sold]")).ToBeVisibleAsync();
@@ -48,7 +49,7 @@ public sealed partial class FirstDayWalk : BrowserTest
         await Assertions.Expect(page.Locator("[data-test=decision]").First).ToBeVisibleAsync();
         barriers = [.. barriers, .. await Accessibility.BarriersAsync(page)];
         await page.GotoAsync("/");
-        await page.Locator("[data-test=equity]").WaitForAsync();
+        await page.Locator("[data-test=equity]").WaitForAsync(new() { Timeout = Patience });
         await Assertions.Expect(page.Locator("[data-test=decision]").First).ToBeVisibleAsync();
         barriers = [.. barriers, .. await Accessibility.BarriersAsync(page)];
         await ScreenshotAsync(page, "first-day-dashboard");
@@ -81,10 +82,10 @@ public sealed partial class FirstDayWalk : BrowserTest
 
     private static async Task AgreeAsync(IPage page)
     {
-        await Assertions.Expect(page).ToHaveURLAsync(Agreements());
+        await page.WaitForURLAsync("**/account/agreements**");
         foreach (var box in await page.Locator("input[type=checkbox]").AllAsync()) await box.CheckAsync();
         await page.Locator("form button.primary").ClickAsync();
-        await page.Locator("[data-test=equity]").WaitForAsync();
+        await page.Locator("[data-test=equity]").WaitForAsync(new() { Timeout = Patience });
     }
 
     private static async Task StartTradingAsync(IPage page)
@@ -106,13 +107,10 @@ public sealed partial class FirstDayWalk : BrowserTest
     private static async Task<IReadOnlyList<string>> PositionAsync(IPage page, ILocator row, string name)
     {
         await row.Locator("a").First.ClickAsync();
-        await page.Locator("[data-test=quantity]").WaitForAsync();
+        await page.Locator("[data-test=quantity]").WaitForAsync(new() { Timeout = Patience });
         await ScreenshotAsync(page, name);
         return await Accessibility.BarriersAsync(page);
     }
-
-    [GeneratedRegex("/account/agreements")]
-    private static partial Regex Agreements();
 
     [GeneratedRegex(@"\d ms")]
     private static partial Regex Stopwatch();

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using CoinPulse.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -22,7 +21,7 @@ public sealed class RevokedDeviceWalk : BrowserTest
         await own.Locator("button[name=Session][value=others]").ClickAsync();
         await own.Locator("[role=status]").First.WaitForAsync();
 
-        await Assertions.Expect(lost).ToHaveURLAsync(new Regex("/account/sign-in"));
+        await lost.WaitForURLAsync("**/account/sign-in**", new PageWaitForURLOptions { Timeout = 60_000 });
         await own.GotoAsync("/");
         await Assertions.Expect(own.Locator("[data-test=equity]")).ToBeVisibleAsync();
     }

@@ -14,7 +14,11 @@ public static class PaperRegistration
     public static IServiceCollection AddPaperExchange(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton<ICrashPoints>(configuration[CrashAt] is { Length: > 0 } point ? FailFastAt.Parse(point) : new NoCrashPoints());
-        services.AddSingleton(provider => new PaperVenue(provider.GetRequiredService<IMarketHub>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider =>
+        {
+            var hub = provider.GetRequiredService<IMarketHub>();
+            return new PaperVenue(hub, provider.GetRequiredService<TimeProvider>(), stepsByHand: hub.Source == PriceSource.Replay);
+        });
         services.AddSingleton<PaperExchanges>();
         services.AddSingleton<IPaperAccounts>(provider => provider.GetRequiredService<PaperExchanges>());
         services.AddSingleton<IAccountExchanges>(provider => provider.GetRequiredService<PaperExchanges>());

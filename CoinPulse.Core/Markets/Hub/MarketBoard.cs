@@ -28,7 +28,8 @@ internal sealed class MarketBoard
     private static readonly CandleUnit[] Whole =
         [CandleUnit.Day1, CandleUnit.Hour4, CandleUnit.Hour1, CandleUnit.Minute30, CandleUnit.Minute15, CandleUnit.Minute5, CandleUnit.Minute1];
 
-    private const int QuartersOfDay = 96;
+    /// <summary>What a day's value is added up from: quarter hours, or the shortest that a source of longer candles has.</summary>
+    private static readonly CandleUnit[] OfDay = [CandleUnit.Minute15, CandleUnit.Minute30, CandleUnit.Hour1, CandleUnit.Hour4, CandleUnit.Day1];
 
     private readonly Lock _gate = new();
     private readonly CandleSeries[] _series = [.. Depths.Select(depth => new CandleSeries(depth.Unit, depth.Kept))];
@@ -216,11 +217,15 @@ internal sealed class MarketBoard
         var minute = CandleUnit.Minute1.OpenOf(now);
         if (minute == _dayValueAt) return;
 
-        var quarters = Series(CandleUnit.Minute15);
-        var sum = quarters.Forming?.Value ?? 0;
-        foreach (ref readonly var candle in ((ArraySegment<Candle>)quarters.Closed(QuartersOfDay)).AsSpan())
+        var series = OfDay.Select(Series).FirstOrDefault(series => series.Newest is not null || series.Forming is not null);
+        var sum = series?.Forming?.Value ?? 0;
+        if (series is not null)
         {
-            if (candle.OpenAt > now.AddDays(-1).AddMinutes(-15)) sum += candle.Value;
+            var length = series.Unit.Length();
+            foreach (ref readonly var candle in ((ArraySegment<Candle>)series.Closed((int)(TimeSpan.TicksPerDay / length.Ticks))).AsSpan())
+            {
+                if (candle.OpenAt > now.AddDays(-1) - length) sum += candle.Value;
+            }
         }
 
         (_dayValue, _dayValueAt) = (sum, minute);

@@ -26,6 +26,8 @@ internal sealed class MarketHub(PriceSource source, TimeProvider wall, ILogger<M
         var phase => phase,
     };
 
+    public FeedTrouble Trouble { get; private set; }
+
     public TimeSpan? Age => Volatile.Read(ref _newestStamp) is var stamp && stamp != Never ? wall.GetElapsedTime(stamp) : null;
 
     public IReadOnlyList<MarketInfo> Markets => Volatile.Read(ref _boards).Infos;
@@ -68,9 +70,10 @@ internal sealed class MarketHub(PriceSource source, TimeProvider wall, ILogger<M
     /// <summary>
     /// Says what the source is doing. <see cref="FeedState.Live"/> is a promise that events come: after ten seconds of silence it reads as stale.
     /// </summary>
-    public void Enter(FeedState phase)
+    public void Enter(FeedState phase, FeedTrouble trouble = FeedTrouble.None)
     {
         if (phase == FeedState.Live) Interlocked.CompareExchange(ref _newestStamp, wall.GetTimestamp(), Never);
+        Trouble = trouble;
         _phase = phase;
     }
 

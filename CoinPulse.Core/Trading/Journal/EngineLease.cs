@@ -84,9 +84,9 @@ internal sealed class EngineLease(IJobLease leases, ILeaseBook book, IEngineSeat
         {
             await leases.ReleaseAsync(held.Proof, cancellationToken);
         }
-        catch (Exception gone) when (gone is ObjectDisposedException or OperationCanceledException)
+        catch (ObjectDisposedException)
         {
-            // Everything else is already gone, or the host's patience is at its end; in ten seconds the lease is too.
+            // Everything else is already gone; in ten seconds the lease is too.
         }
         finally
         {

@@ -14,6 +14,8 @@ internal sealed class MemoryMarket : IMarketStateStore, IMarketFrameStore
 
     public MarketFrame? Frame => _frame;
 
+    public void Show(MarketFrame frame) => _frame = frame;
+
     public Task<MarketFrame?> NewestForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) =>
         IsAway ? Task.FromException<MarketFrame?>(new IOException("The database is away.")) : Task.FromResult(_frame);
 

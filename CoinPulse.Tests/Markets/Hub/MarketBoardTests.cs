@@ -1,5 +1,6 @@
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Hub;
+using CoinPulse.Core.Money;
 using CsCheck;
 using FluentAssertions;
 using Xunit;
@@ -33,6 +34,22 @@ public sealed class MarketBoardTests
         board.CloseUntil(Midnight.AddMinutes(1));
 
         board.Closed(CandleUnit.Minute1, 10).Should().Equal(new Candle(Midnight, 100, 120, 90, 110, 10, 100 + 240 + 270 + 440));
+    }
+
+    [Theory]
+    [InlineData(CandleUnit.Minute30)]
+    [InlineData(CandleUnit.Hour1)]
+    [InlineData(CandleUnit.Hour4)]
+    [InlineData(CandleUnit.Day1)]
+    public void A_day_is_worth_what_its_candles_are_however_long_they_are(CandleUnit unit)
+    {
+        var board = new MarketBoard(Bitcoin);
+        for (var at = Midnight; at < Midnight.AddDays(3); at += unit.Length()) board.Add(new Candle(at, 100, 100, 100, 100, 10, 1_000), unit);
+        board.CloseUntil(Midnight.AddDays(3));
+
+        board.Show(new PriceEvent(Bitcoin.Market, PriceEventKind.Candle, new Price(100), Quantity.Zero, null, null, null, Midnight.AddDays(3), 0));
+
+        board.Quote!.Value24Hours.Should().Be(new Krw(1_000 * (1_440 / (int)unit)), "the paper exchange measures an order against it");
     }
 
     [Fact]

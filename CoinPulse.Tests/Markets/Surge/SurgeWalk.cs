@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using CoinPulse.Tests.Support;
 using FluentAssertions;
 using Microsoft.Playwright;
@@ -19,12 +18,12 @@ public sealed class SurgeWalk : BrowserTest
         await SignedIn.AsAdminAsync(page);
         await page.GotoAsync("/surge");
 
-        await page.Locator("[data-test=surge-row]").First.WaitForAsync();
+        await page.Locator("[data-test=surge-row]").First.WaitForAsync(new() { Timeout = 90_000 });
         await ScreenshotAsync(page, name);
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).Should().BeLessThanOrEqualTo(0);
 
         await page.Locator("[data-test=sort]").SelectOptionAsync("V2");
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("sort=V2"));
+        await page.WaitForURLAsync(url => url.Contains("sort=V2", StringComparison.Ordinal));
         await page.Locator("[data-test=surge-row] a").First.ClickAsync();
         await page.Locator("[data-test=v2]").WaitForAsync();
         await ScreenshotAsync(page, $"{name}-market");

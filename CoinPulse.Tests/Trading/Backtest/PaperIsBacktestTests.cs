@@ -27,7 +27,7 @@ public sealed class PaperIsBacktestTests
     public async Task The_same_candles_make_the_same_decisions_and_the_same_fills(DatabaseKind kind)
     {
         var settings = EagerStrategy.Plain with { StopLoss = 1, Emergency = 2, Target1 = 1, AmountPerEntry = 300_000, MostPositions = 3, RestTarget = true, TrailFrom = 0.6m, TrailBy = 0.5m };
-        var request = Recorded.Request(settings, [.. Enumerable.Range(1, 4).Select(seed => Recorded.Walk($"C{seed}", seed, minutes: 45))]);
+        var request = Recorded.Request(settings, [.. Enumerable.Range(1, 4).Select(seed => Recorded.Walk($"C{seed}", seed, minutes: 90))]);
         await using var live = await LiveEngine.OpenAsync(kind, request);
 
         await live.PlayAsync();
@@ -85,7 +85,7 @@ public sealed class PaperIsBacktestTests
         public async Task PlayAsync()
         {
             using var prices = Get<MarketHub>().Subscribe(Get<GuardBook>().OnPrice, SubscriptionOrder.Guard);
-            var player = new CandlePlayer(Get<MarketHub>(), Get<GuardBook>(), this, _time);
+            var player = new CandlePlayer(Get<MarketHub>(), Get<GuardBook>(), this, _time, _time);
             var steps = _request.Candles.SelectMany(batch => batch.Candles.Select(candle => (batch.Market, Candle: candle))).GroupBy(played => played.Candle.OpenAt).OrderBy(step => step.Key);
             foreach (var step in steps) await player.PlayAsync(step.Key, CandleUnit.Minute1, [.. step], default);
         }
@@ -101,10 +101,11 @@ public sealed class PaperIsBacktestTests
         public async Task<IReadOnlyList<string>> DecisionsAsync() =>
             [.. (await Get<IDecisionLog>().NewestAsync(Account.Owner, Account.Id, int.MaxValue, default)).Select(Told)];
 
-        public void AdvanceTo(DateTimeOffset moment)
+        public Task AdvanceToAsync(DateTimeOffset moment, CancellationToken cancellationToken)
         {
             _time.AdvanceTo(moment);
             Get<TradingEngine>().LookAtWhatIsDue();
+            return Task.CompletedTask;
         }
 
         public async Task SettleAsync()

@@ -102,17 +102,6 @@ public sealed class EngineLeaseTests
         (await new JobLease(database, _wall).HoldsAsync(proof, default)).Should().BeFalse();
     }
 
-    [Fact]
-    public async Task A_host_whose_patience_has_ended_is_not_brought_down_by_the_release()
-    {
-        using var lease = Lease(new Scripted());
-        await lease.RenewAsync(default);
-
-        await lease.StopAsync(new CancellationToken(canceled: true));
-
-        lease.Proof.Should().BeNull("a stop gives the lease up, whether or not the database was told");
-    }
-
     private EngineLease Lease(IJobLease leases) =>
         new(leases, new EmptyBook(), new LeaseInHand(), _wall, new SystemStartup(), NullLogger<EngineLease>.Instance);
 
@@ -131,8 +120,7 @@ public sealed class EngineLeaseTests
             return Task.FromResult(IsTakenByAnother ? null : new LeaseProof(name, holder, 1));
         }
 
-        public Task ReleaseAsync(LeaseProof proof, CancellationToken cancellationToken) =>
-            cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.CompletedTask;
+        public Task ReleaseAsync(LeaseProof proof, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task<bool> HoldsAsync(LeaseProof proof, CancellationToken cancellationToken) => Task.FromResult(!IsTakenByAnother);
     }

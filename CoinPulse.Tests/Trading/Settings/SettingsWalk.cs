@@ -7,6 +7,8 @@ namespace CoinPulse.Tests.Trading.Settings;
 
 public sealed class SettingsWalk : BrowserTest
 {
+    private const string Email = "admin@example.com";
+    private const string Password = "a-long-enough-passphrase";
     private const string Emergency = "[data-test=setting-Emergency]";
 
     [Fact]
@@ -52,11 +54,23 @@ public sealed class SettingsWalk : BrowserTest
         overflow.Should().BeLessThanOrEqualTo(0);
     }
 
-    protected override CoinPulseApp StartApp() => SignedIn.App();
+    protected override CoinPulseApp StartApp() =>
+        CoinPulseApp.Listening(null, ("Bootstrap:AdminEmail", Email), ("Bootstrap:AdminPassword", Password));
 
     private static async Task OpenAsync(IPage page, string address)
     {
-        await SignedIn.AsAdminAsync(page);
+        await page.GotoAsync("/account/sign-in");
+        await page.Locator("#email").FillAsync(Email);
+        await page.Locator("#password").FillAsync(Password);
+        await page.Locator("form[method=post] button.primary").First.ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/account/sign-in", StringComparison.Ordinal));
+        if (page.Url.Contains("agree", StringComparison.Ordinal))
+        {
+            foreach (var box in await page.Locator("input[type=checkbox]").AllAsync()) await box.CheckAsync();
+            await page.Locator("button.primary").First.ClickAsync();
+            await page.WaitForURLAsync(url => !url.Contains("agree", StringComparison.Ordinal));
+        }
+
         await page.GotoAsync(address);
     }
 }
