@@ -23,23 +23,19 @@ public sealed class MarketOptions : IValidatableObject
     /// <summary>The won of a USDT by day, for recordings of USDT markets.</summary>
     public string? ReplayRates { get; set; }
 
-    public PriceSource PriceSource => Source switch
-    {
-        MarketSourceChoice.Auto or MarketSourceChoice.Simulated => PriceSource.Simulated,
-        MarketSourceChoice.Replay => PriceSource.Replay,
-    };
-
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Speed < 1 && !(Speed == 0 && Source == MarketSourceChoice.Replay)) yield return new ValidationResult("The field Speed must be between 1 and 3600; only a replay knows 0, as fast as it goes.", [nameof(Speed)]);
+        if (Source == MarketSourceChoice.Upbit && Speed != 1) yield return new ValidationResult("Real prices know only the speed 1.", [nameof(Speed)]);
         if (Source == MarketSourceChoice.Replay && string.IsNullOrWhiteSpace(ReplayPath)) yield return new ValidationResult("Source=Replay needs the recording: a folder, a file or a pattern such as recordings/*_30m.csv.gz.", [nameof(ReplayPath)]);
     }
 }
 
 public enum MarketSourceChoice
 {
-    /// <summary>The best that is there: the simulated market, as long as it is the only one that needs no word.</summary>
+    /// <summary>Upbit when it answers; the simulated market only in a database that has never seen Upbit's prices; otherwise Upbit is waited for.</summary>
     Auto,
+    Upbit,
     Simulated,
 
     /// <summary>Recorded candles.</summary>

@@ -24,17 +24,17 @@ public static class MarketsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddEngineLease();
         services.AddSingleton(ReadRecording);
-        services.AddSingleton(provider => Options(provider).PriceSource == PriceSource.Replay
+        services.AddSingleton(provider => Options(provider).Source == MarketSourceChoice.Replay
             ? new EngineClock(provider.GetRequiredService<TimeProvider>(), speed: 0, startsAt: provider.GetRequiredService<Recording>().Begins)
             : new EngineClock(provider.GetRequiredService<TimeProvider>(), Options(provider).Speed));
-        services.AddSingleton(provider => new MarketHub(Options(provider).PriceSource, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MarketHub>>()));
+        services.AddSingleton(provider => new MarketHub(ChosenSource(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MarketHub>>()));
         services.AddSingleton<IMarketHub>(provider => provider.GetRequiredService<MarketHub>());
         services.AddSingleton<BuyAndHold>();
         services.AddSingleton<CandleHistory>();
         services.AddSingleton<PriceSync>();
         services.AddSingleton<IRetained, RetainedMinutes>();
         services.AddSingleton(provider => new MarketRole(
-            Options(provider).PriceSource,
+            ChosenSource(provider),
             provider.GetRequiredService<IEngineLease>(),
             provider.GetRequiredService<IEngineSeat>(),
             provider.GetRequiredService<EngineTimeJournal>(),
@@ -43,25 +43,31 @@ public static class MarketsRegistration
             Options(provider).Speed,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<MarketRole>>()));
-        services.AddSingleton<SimulatedSource>();
-        services.AddSingleton<IMarketSource>(provider => Options(provider).PriceSource switch
-        {
-            PriceSource.Simulated => provider.GetRequiredService<SimulatedSource>(),
-            var source => provider.GetRequiredKeyedService<IMarketSource>(source),
-        });
+        services.AddSingleton<SourceInUse>();
+        services.AddSingleton<IMarketSource>(provider => provider.GetRequiredService<SourceInUse>());
+        services.AddKeyedSingleton<IMarketSource, SimulatedSource>(PriceSource.Simulated);
         services.AddSingleton(provider => new EngineTimeJournal(
             provider.GetRequiredService<EngineClock>(),
-            Options(provider).PriceSource,
+            ChosenSource(provider),
             provider.GetRequiredService<IMarketStateStore>(),
             provider.GetRequiredService<IEngineLease>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<EngineTimeJournal>>()));
+
+        // First of those that live on prices: they start in this order.
+        services.AddHostedService<SourceChoice>();
 
         // Stopped in reverse: first the feed, then the writer takes the last closed candles to the store, then the clock's journal; the lease is given back last.
         services.AddHostedService(provider => provider.GetRequiredService<EngineTimeJournal>());
         services.AddHostedService<CandleWriter>();
         services.AddHostedService<MarketFeed>();
         return services;
+    }
+
+    private static Func<PriceSource> ChosenSource(IServiceProvider provider)
+    {
+        var source = provider.GetRequiredService<SourceInUse>();
+        return () => source.Source;
     }
 
     private static Recording ReadRecording(IServiceProvider provider)

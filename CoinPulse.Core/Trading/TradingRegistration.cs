@@ -44,6 +44,7 @@ public static class TradingRegistration
         services.AddSingleton<UnknownResolver>();
         services.AddSingleton<PositionDesk>();
         services.AddSingleton<GuardBook>();
+        services.AddSingleton<IBookInterest>(provider => provider.GetRequiredService<GuardBook>());
         services.AddSingleton<OpinionBoard>();
         services.AddSingleton<EntryGate>();
         services.AddSingleton<AccountLook>();

@@ -43,6 +43,19 @@ public sealed class FrameTests : ComponentTest
         Banner().For(Minji).Should().ContainSingle(notice => notice.Key == "feed" && notice.Severity == severity);
     }
 
+    [Theory]
+    [InlineData(FeedState.WarmingUp, FeedTrouble.NoAnswer, "Upbit cannot be reached; CoinPulse keeps trying. Prices are being prepared")]
+    [InlineData(FeedState.Stale, FeedTrouble.Silent, "The line to Upbit is open, but no live prices arrive. Stops and targets are watched")]
+    [InlineData(FeedState.Down, FeedTrouble.Blocked, "Upbit is limiting our requests for a while. The price feed is down")]
+    [InlineData(FeedState.Down, FeedTrouble.Maintenance, "Upbit is under maintenance or its answers cannot be read. The price feed is down")]
+    public void What_keeps_the_prices_away_is_said_before_what_it_means(FeedState state, FeedTrouble trouble, string sentence)
+    {
+        using var reading = new InLanguage("en");
+        (_hub.Source, _hub.State, _hub.Trouble) = (PriceSource.Upbit, state, trouble);
+
+        Banner().For(Minji).Should().ContainSingle().Which.Text.Should().StartWith(sentence);
+    }
+
     [Fact]
     public void A_recording_says_its_day_and_that_it_is_over()
     {

@@ -1,3 +1,4 @@
+using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Time;
 using CoinPulse.Data;
@@ -26,6 +27,8 @@ public sealed class MarketTestDatabase : IAsyncDisposable
     public ICandleStore Candles => _services.GetRequiredService<ICandleStore>();
 
     public IMarketStateStore State => _services.GetRequiredService<IMarketStateStore>();
+
+    public IMarketListStore Lists => _services.GetRequiredService<IMarketListStore>();
 
     internal CandleDbContext Context() => _services.GetRequiredService<IDbContextFactory<CandleDbContext>>().CreateDbContext();
 

@@ -5,24 +5,31 @@ namespace CoinPulse.Tests.Markets.Candles;
 
 internal sealed class MemoryCandles : ICandleStore
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<(MarketCode, CandleUnit), SortedDictionary<DateTimeOffset, Candle>> _all = [];
 
     public bool IsBroken { get; set; }
 
-    public Task<IReadOnlyList<Candle>> ReadAsync(PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Candle>>(_all.TryGetValue((market, unit), out var candles) ? [.. candles.Values.Where(c => c.OpenAt >= from && c.OpenAt < to)] : []);
+    public Task<IReadOnlyList<Candle>> ReadAsync(PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        lock (_gate) return Task.FromResult<IReadOnlyList<Candle>>(_all.TryGetValue((market, unit), out var candles) ? [.. candles.Values.Where(c => c.OpenAt >= from && c.OpenAt < to)] : []);
+    }
 
     public Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, CancellationToken cancellationToken)
     {
         if (IsBroken) throw new IOException("The disk is full.");
+        lock (_gate) Append(batches);
+        return Task.CompletedTask;
+    }
+
+    public Task<int> DropBeforeForEveryoneAsync(PriceSource source, CandleUnit unit, DateOnly day, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    private void Append(IReadOnlyList<CandleBatch> batches)
+    {
         foreach (var batch in batches)
         {
             if (!_all.TryGetValue((batch.Market, batch.Unit), out var candles)) _all[(batch.Market, batch.Unit)] = candles = [];
             foreach (var candle in batch.Candles) candles[candle.OpenAt] = candle;
         }
-
-        return Task.CompletedTask;
     }
-
-    public Task<int> DropBeforeForEveryoneAsync(PriceSource source, CandleUnit unit, DateOnly day, CancellationToken cancellationToken) => Task.FromResult(0);
 }

@@ -98,6 +98,55 @@ public sealed class MarketBoardTests
     });
 
     [Fact]
+    public void A_board_that_missed_a_stretch_and_is_filled_is_as_if_it_had_heard_everything() => Gen.Select(Prints, Gen.Int[0, 399], Gen.Int[0, 60]).Sample((prints, lost, missed) =>
+    {
+        var from = prints[Math.Min(lost, prints.Length - 1)].At;
+        var until = prints[Math.Min(lost + missed, prints.Length - 1)].At;
+        var (first, through) = (CandleUnit.Minute1.OpenOf(from), CandleUnit.Minute1.OpenOf(until));
+        var end = prints[^1].At.AddMinutes(2);
+        var (whole, holed) = (new MarketBoard(Bitcoin), new MarketBoard(Bitcoin));
+        foreach (var (at, price, coins) in prints)
+        {
+            whole.Fold(price, coins, at);
+            if (at < from || at > until) holed.Fold(price, coins, at);
+        }
+
+        whole.CloseUntil(end);
+        holed.CloseUntil(end);
+        holed.Fill([], [(CandleUnit.Minute1, [.. whole.Closed(CandleUnit.Minute1, 600).Where(candle => candle.OpenAt >= first && candle.OpenAt <= through)])], first);
+        holed.CloseUntil(end);
+
+        return MarketBoard.Units.All(unit => holed.Closed(unit, 500).SequenceEqual(whole.Closed(unit, 500)) && holed.Forming(unit) == whole.Forming(unit));
+    });
+
+    [Fact]
+    public void Candles_that_were_stored_and_then_mended_are_stored_once_more()
+    {
+        var board = new MarketBoard(Bitcoin);
+        for (var minute = 0; minute < 30; minute++) board.Fold(100, 1, Midnight.AddMinutes(minute));
+        foreach (var (unit, candles) in board.NotStored().ToList()) board.MarkStored(unit, candles[^1].OpenAt);
+        board.NotStored().Should().BeEmpty();
+
+        board.Fill([], [(CandleUnit.Minute1, [new Candle(Midnight.AddMinutes(20), 100, 500, 100, 100, 9, 900)])], Midnight.AddMinutes(20));
+
+        board.NotStored().Single(batch => batch.Unit == CandleUnit.Minute1).Candles[0].High.Should().Be(500);
+        board.NotStored().Single(batch => batch.Unit == CandleUnit.Minute5).Candles[0].High.Should().Be(500);
+    }
+
+    [Fact]
+    public void A_write_that_began_before_the_mending_does_not_hide_it()
+    {
+        var board = new MarketBoard(Bitcoin);
+        for (var minute = 0; minute < 30; minute++) board.Fold(100, 1, Midnight.AddMinutes(minute));
+        var beingWritten = board.NotStored().ToList();
+
+        board.Fill([], [(CandleUnit.Minute1, [new Candle(Midnight.AddMinutes(20), 100, 500, 100, 100, 9, 900)])], Midnight.AddMinutes(20));
+        foreach (var (unit, candles) in beingWritten) board.MarkStored(unit, candles[^1].OpenAt);
+
+        board.NotStored().Single(batch => batch.Unit == CandleUnit.Minute1).Candles.Should().Contain(candle => candle.High == 500);
+    }
+
+    [Fact]
     public void A_candle_closes_when_its_time_is_over_although_nothing_trades_after_it()
     {
         var board = new MarketBoard(Bitcoin);

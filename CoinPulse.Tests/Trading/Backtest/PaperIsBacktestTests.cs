@@ -54,6 +54,7 @@ public sealed class PaperIsBacktestTests
             {
                 ["Storage:Directory"] = _folder.Path,
                 ["ConnectionStrings:CoinPulse"] = database.ConnectionString,
+                ["Market:Source"] = "Simulated",
             }).Build();
             var services = new ServiceCollection();
             services.AddSingleton<TimeProvider>(_time);

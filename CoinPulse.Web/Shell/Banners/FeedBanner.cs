@@ -30,9 +30,21 @@ internal sealed class FeedBanner(IMarketHub hub, EngineClock clock, IOptions<Mar
     private BannerNotice? OfState() => hub.State switch
     {
         FeedState.Live => null,
-        FeedState.WarmingUp => new("feed", BannerSeverity.Warning, ShellText.BannerFeedWarmingUp),
+        FeedState.WarmingUp => new("feed", BannerSeverity.Warning, With(Why(), ShellText.BannerFeedWarmingUp)),
+        FeedState.Stale when Why() is { } why => new("feed", BannerSeverity.Warning, With(why, ShellText.BannerFeedPolled)),
         FeedState.Stale => new("feed", BannerSeverity.Warning, Figures.Words(ShellText.BannerFeedStale, Figures.Span(hub.Age ?? TimeSpan.Zero))),
         FeedState.Down when hub.Trouble == FeedTrouble.RecordingOver => new("feed", BannerSeverity.Info, ShellText.BannerFeedRecordingOver),
-        FeedState.Down => new("feed", BannerSeverity.Danger, ShellText.BannerFeedDown),
+        FeedState.Down => new("feed", BannerSeverity.Danger, With(Why(), ShellText.BannerFeedDown)),
+    };
+
+    private static string With(string? why, string what) => why is null ? what : $"{why} {what}";
+
+    private string? Why() => hub.Trouble switch
+    {
+        FeedTrouble.None or FeedTrouble.RecordingOver => null,
+        FeedTrouble.NoAnswer => ShellText.BannerFeedNoAnswer,
+        FeedTrouble.Silent => ShellText.BannerFeedSilent,
+        FeedTrouble.Blocked => ShellText.BannerFeedBlocked,
+        FeedTrouble.Maintenance => ShellText.BannerFeedMaintenance,
     };
 }
