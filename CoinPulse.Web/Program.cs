@@ -1,4 +1,5 @@
 using CoinPulse.Core.Exchanges.Paper;
+using CoinPulse.Core.Exchanges.Upbit;
 using CoinPulse.Core.Imports;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Surge;
@@ -20,6 +21,7 @@ try
     builder.AddCoinPulseHost();
     builder.Services.AddCoinPulseData(builder.Configuration);
     builder.Services.AddMarkets(builder.Configuration);
+    builder.Services.AddUpbit(builder.Configuration);
     builder.Services.AddSurge();
     builder.Services.AddImports();
     builder.Services.AddPaperExchange(builder.Configuration);

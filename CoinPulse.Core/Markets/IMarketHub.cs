@@ -12,6 +12,27 @@ public enum FeedState
     Down,
 }
 
+/// <summary>Why prices do not come, as far as the source can tell.</summary>
+public enum FeedTrouble
+{
+    None,
+
+    /// <summary>The exchange does not answer.</summary>
+    NoAnswer,
+
+    /// <summary>The line is open and nothing comes over it.</summary>
+    Silent,
+
+    /// <summary>The exchange refuses us for a while: too many requests.</summary>
+    Blocked,
+
+    /// <summary>The exchange answers that it is under maintenance, or answers nonsense.</summary>
+    Maintenance,
+
+    /// <summary>The recording has been played to its end.</summary>
+    RecordingOver,
+}
+
 /// <summary>
 /// The one place in a process where prices come in; it feeds everybody. There is one hub per process and it has one source.
 /// </summary>
@@ -20,6 +41,15 @@ public interface IMarketHub
     PriceSource Source { get; }
 
     FeedState State { get; }
+
+    /// <summary>Why <see cref="State"/> is not live; none when nothing is known.</summary>
+    FeedTrouble Trouble => FeedTrouble.None;
+
+    /// <summary>
+    /// The market's time up to which every market's candles are closed and whole; null before the first. A decision on a candle that ends later would be made
+    /// on half of it.
+    /// </summary>
+    DateTimeOffset? ClosedThrough => DateTimeOffset.MaxValue;
 
     /// <summary>Wall time since the newest event of any market; null before the first.</summary>
     TimeSpan? Age { get; }
@@ -44,11 +74,30 @@ public interface IMarketHub
     /// <summary>The candle that is still forming; null when nothing has traded in it.</summary>
     Candle? Forming(MarketCode market, CandleUnit unit);
 
+    /// <summary>Asks for a market's order book for as long as the answer is not disposed: somebody looks at it.</summary>
+    IDisposable WatchBook(MarketCode market) => NoWatch.Instance;
+
+    /// <summary>
+    /// Asks for the order books of markets in which something may be bought in a moment, and waits up to two seconds until they are here. Where every book comes
+    /// anyway it returns at once.
+    /// </summary>
+    Task WantBooksAsync(IReadOnlyCollection<MarketCode> markets, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>
     /// Calls <paramref name="onEvent"/> for every event, one after another, on the feed's own thread: it must not block, wait or throw.
     /// Subscribers are called in the order of <paramref name="order"/> (an exchange that matches orders before a guard that looks at them).
     /// </summary>
     IDisposable Subscribe(Action<PriceEvent> onEvent, SubscriptionOrder order = SubscriptionOrder.Reader);
+}
+
+/// <summary>Of a source that sends every book.</summary>
+file sealed class NoWatch : IDisposable
+{
+    public static readonly NoWatch Instance = new();
+
+    public void Dispose()
+    {
+    }
 }
 
 /// <summary>Who sees an event first.</summary>

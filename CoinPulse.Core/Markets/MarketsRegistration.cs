@@ -1,6 +1,7 @@
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Frames;
 using CoinPulse.Core.Markets.Hub;
+using CoinPulse.Core.Markets.Replay;
 using CoinPulse.Core.Markets.Simulated;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
@@ -22,15 +23,18 @@ public static class MarketsRegistration
         services.AddCheckedOptions<MarketOptions>(configuration, MarketOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddEngineLease();
-        services.AddSingleton(provider => new EngineClock(provider.GetRequiredService<TimeProvider>(), Options(provider).Speed));
-        services.AddSingleton(provider => new MarketHub(Options(provider).PriceSource, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MarketHub>>()));
+        services.AddSingleton(ReadRecording);
+        services.AddSingleton(provider => Options(provider).Source == MarketSourceChoice.Replay
+            ? new EngineClock(provider.GetRequiredService<TimeProvider>(), speed: 0, startsAt: provider.GetRequiredService<Recording>().Begins)
+            : new EngineClock(provider.GetRequiredService<TimeProvider>(), Options(provider).Speed));
+        services.AddSingleton(provider => new MarketHub(ChosenSource(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MarketHub>>()));
         services.AddSingleton<IMarketHub>(provider => provider.GetRequiredService<MarketHub>());
         services.AddSingleton<BuyAndHold>();
         services.AddSingleton<CandleHistory>();
         services.AddSingleton<PriceSync>();
         services.AddSingleton<IRetained, RetainedMinutes>();
         services.AddSingleton(provider => new MarketRole(
-            Options(provider).PriceSource,
+            ChosenSource(provider),
             provider.GetRequiredService<IEngineLease>(),
             provider.GetRequiredService<IEngineSeat>(),
             provider.GetRequiredService<EngineTimeJournal>(),
@@ -39,25 +43,44 @@ public static class MarketsRegistration
             Options(provider).Speed,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<MarketRole>>()));
-        services.AddSingleton<SimulatedSource>();
-        services.AddSingleton<IMarketSource>(provider => Options(provider).PriceSource switch
-        {
-            PriceSource.Simulated => provider.GetRequiredService<SimulatedSource>(),
-            var source => throw new InvalidOperationException($"There is no source of {source} prices."),
-        });
+        services.AddSingleton<SourceInUse>();
+        services.AddSingleton<IMarketSource>(provider => provider.GetRequiredService<SourceInUse>());
+        services.AddKeyedSingleton<IMarketSource, SimulatedSource>(PriceSource.Simulated);
         services.AddSingleton(provider => new EngineTimeJournal(
             provider.GetRequiredService<EngineClock>(),
-            Options(provider).PriceSource,
+            ChosenSource(provider),
             provider.GetRequiredService<IMarketStateStore>(),
             provider.GetRequiredService<IEngineLease>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<EngineTimeJournal>>()));
+
+        // First of those that live on prices: they start in this order.
+        services.AddHostedService<SourceChoice>();
 
         // Stopped in reverse: first the feed, then the writer takes the last closed candles to the store, then the clock's journal; the lease is given back last.
         services.AddHostedService(provider => provider.GetRequiredService<EngineTimeJournal>());
         services.AddHostedService<CandleWriter>();
         services.AddHostedService<MarketFeed>();
         return services;
+    }
+
+    private static Func<PriceSource> ChosenSource(IServiceProvider provider)
+    {
+        var source = provider.GetRequiredService<SourceInUse>();
+        return () => source.Source;
+    }
+
+    private static Recording ReadRecording(IServiceProvider provider)
+    {
+        var options = Options(provider);
+        try
+        {
+            return Recording.Read(options.ReplayPath!, options.ReplayRates is { Length: > 0 } rates ? UsdtRates.Read(rates) : null);
+        }
+        catch (RecordingException refused)
+        {
+            throw new StartupRefusedException($"Market__ReplayPath: {refused.Message}", refused);
+        }
     }
 
     private static MarketOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<MarketOptions>>().Value;

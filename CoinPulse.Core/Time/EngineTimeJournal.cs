@@ -16,11 +16,16 @@ namespace CoinPulse.Core.Time;
 /// on behind everything that was written. The price is a jump forward of at most a few wall seconds' worth. At speed 1 nothing is promised ahead: the
 /// engine's time is the wall's, unless the stored time is later.
 /// </remarks>
-internal sealed class EngineTimeJournal(EngineClock clock, PriceSource source, IMarketStateStore store, IEngineLease lease, TimeProvider wall, ILogger<EngineTimeJournal> logger) : BackgroundService
+internal sealed class EngineTimeJournal(EngineClock clock, Func<PriceSource> source, IMarketStateStore store, IEngineLease lease, TimeProvider wall, ILogger<EngineTimeJournal> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     private long _fence;
+
+    public EngineTimeJournal(EngineClock clock, PriceSource source, IMarketStateStore store, IEngineLease lease, TimeProvider wall, ILogger<EngineTimeJournal> logger)
+        : this(clock, () => source, store, lease, wall, logger)
+    {
+    }
 
     private TimeSpan Lead => clock.Speed > 1 ? Interval * 3 * clock.Speed : TimeSpan.Zero;
 
@@ -35,12 +40,12 @@ internal sealed class EngineTimeJournal(EngineClock clock, PriceSource source, I
     /// <summary>Moves the clock to the stored time and promises the first stretch.</summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
-        if (await store.EngineTimeForEveryoneAsync(source, cancellationToken) is { } stored) clock.AdvanceTo(stored);
+        if (await store.EngineTimeForEveryoneAsync(source(), cancellationToken) is { } stored) clock.AdvanceTo(stored);
         await SaveAsync(Lead, cancellationToken);
     }
 
     public Task SaveAsync(TimeSpan lead, CancellationToken cancellationToken) =>
-        store.SaveEngineTimeForEveryoneAsync(source, clock.GetUtcNow() + lead, cancellationToken);
+        store.SaveEngineTimeForEveryoneAsync(source(), clock.GetUtcNow() + lead, cancellationToken);
 
     [SuppressMessage("Design", "CA1031", Justification = "The supervisor of a standing loop: a database that is away is tried again.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

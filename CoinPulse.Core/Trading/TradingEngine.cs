@@ -37,6 +37,7 @@ internal sealed class TradingEngine : BackgroundService
     private readonly ConcurrentDictionary<AccountId, TradingAccount> _known = [];
     private readonly ConcurrentDictionary<AccountId, IDisposable> _streams = [];
     private readonly ConcurrentDictionary<Task, byte> _underWay = [];
+    private long _fence;
 
     public TradingEngine(
         IPositionStore positions,
@@ -61,6 +62,9 @@ internal sealed class TradingEngine : BackgroundService
 
     /// <summary>How work is begun that nobody waits for. A simulation puts it into an order that it can repeat.</summary>
     internal Func<Func<Task>, Task> Begin { get; init; } = Task.Run;
+
+    /// <summary>Prices meet their guards here, and what an earlier engine left has been taken up.</summary>
+    internal bool IsAwakeUnder(long fence) => Volatile.Read(ref _fence) == fence;
 
     /// <summary>Arms the guards of every unfinished position and takes up what was left half done.</summary>
     internal async Task TakeUpAsync(CancellationToken cancellationToken)
@@ -120,17 +124,16 @@ internal sealed class TradingEngine : BackgroundService
         while (_hub.State == FeedState.WarmingUp) await Task.Delay(Beat, _wall, stoppingToken);
         using var prices = _hub.Subscribe(_guards.OnPrice, SubscriptionOrder.Guard);
         using var timer = new PeriodicTimer(Beat, _wall);
-        long? fence = null;
         var (keptAt, lookedAt) = (_wall.GetTimestamp(), _wall.GetTimestamp());
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             if (_lease.Proof is not { } proof) continue;
             try
             {
-                if (fence != proof.Fence)
+                if (_fence != proof.Fence)
                 {
                     await TakeUpAsync(stoppingToken);
-                    fence = proof.Fence;
+                    Volatile.Write(ref _fence, proof.Fence);
                 }
 
                 if (_wall.GetElapsedTime(lookedAt) >= LookElsewhereEvery)

@@ -1,4 +1,7 @@
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Trading.Backtest;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Invariants;
@@ -41,6 +44,7 @@ public static class TradingRegistration
         services.AddSingleton<UnknownResolver>();
         services.AddSingleton<PositionDesk>();
         services.AddSingleton<GuardBook>();
+        services.AddSingleton<IBookInterest>(provider => provider.GetRequiredService<GuardBook>());
         services.AddSingleton<OpinionBoard>();
         services.AddSingleton<EntryGate>();
         services.AddSingleton<AccountLook>();
@@ -48,6 +52,7 @@ public static class TradingRegistration
         services.AddSingleton<TradingCycle>();
         services.AddSingleton<TradingEngine>();
         services.AddSingleton<Reconciliation>();
+        services.AddKeyedSingleton<IMarketSource, ReplaySource>(PriceSource.Replay);
         services.AddSingleton<ITradingDesk, TradingDesk>();
         services.AddSingleton<IPaperTrading, PaperTrading>();
         services.AddSingleton<ISettingsDesk, SettingsDesk>();

@@ -1,3 +1,4 @@
+using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Frames;
 using CoinPulse.Core.Operations;
@@ -72,6 +73,7 @@ internal static class CandleRegistration
         services.AddSingleton<ICandleStore, CandleStore>();
         services.AddSingleton<IMarketStateStore, MarketStateStore>();
         services.AddSingleton<IMarketFrameStore, MarketFrameStore>();
+        services.AddSingleton<IMarketListStore, MarketListStore>();
         return services;
     }
 

@@ -60,6 +60,7 @@ public sealed class AccountsApp : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
+        builder.UseSetting("Market:Source", "Simulated");
         builder.UseSetting("ConnectionStrings:CoinPulse", $"Data Source={_folder.File("people.db")};Pooling=False");
         builder.UseSetting("Storage:Directory", _folder.Path);
         builder.UseSetting("Jobs:Run", "false");

@@ -104,6 +104,7 @@ internal sealed class Crowd : IAsyncDisposable
         {
             ["Storage:Directory"] = folder.Path,
             ["ConnectionStrings:CoinPulse"] = database.ConnectionString,
+            ["Market:Source"] = "Simulated",
         }).Build();
         var services = new ServiceCollection();
         services.AddLogging();

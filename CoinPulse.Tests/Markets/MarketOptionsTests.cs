@@ -21,15 +21,39 @@ public sealed class MarketOptionsTests
     }
 
     [Fact]
-    public void Without_a_word_the_market_is_simulated_at_the_speed_of_life()
+    public void Without_a_word_the_best_that_is_there_is_taken_at_the_speed_of_life()
     {
         var options = Read();
 
-        (options.PriceSource, options.Speed).Should().Be((PriceSource.Simulated, 1));
+        (options.Source, options.Speed).Should().Be((MarketSourceChoice.Auto, 1));
     }
 
     [Fact]
     public void The_source_is_read_by_name() => Read(("Market:Source", "Simulated"), ("Market:Speed", "60")).Source.Should().Be(MarketSourceChoice.Simulated);
+
+    [Fact]
+    public void Only_a_recording_is_played_as_fast_as_it_goes()
+    {
+        var options = Read(("Market:Source", "Replay"), ("Market:ReplayPath", "recordings"), ("Market:Speed", "0"));
+
+        (options.Source, options.Speed).Should().Be((MarketSourceChoice.Replay, 0));
+    }
+
+    [Fact]
+    public void Real_prices_know_only_the_speed_of_life()
+    {
+        var read = () => Read(("Market:Source", "Upbit"), ("Market:Speed", "60"));
+
+        read.Should().Throw<OptionsValidationException>().WithMessage("*Speed*Real prices know only the speed 1*");
+    }
+
+    [Fact]
+    public void A_replay_without_a_recording_stops_the_start()
+    {
+        var read = () => Read(("Market:Source", "Replay"));
+
+        read.Should().Throw<OptionsValidationException>().WithMessage("*ReplayPath*");
+    }
 
     private static MarketOptions Read(params (string Key, string Value)[] settings)
     {

@@ -5,6 +5,7 @@ using CoinPulse.Core.Time;
 using CoinPulse.Tests.Shared;
 using CoinPulse.Web.Shell;
 using CoinPulse.Web.Shell.Banners;
+using CoinPulse.Web.Shared;
 using FluentAssertions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CoinPulse.Tests.Shell;
@@ -42,6 +44,31 @@ public sealed class FrameTests : ComponentTest
         _hub.State = state;
 
         Banner().For(Minji).Should().ContainSingle(notice => notice.Key == "feed" && notice.Severity == severity);
+    }
+
+    [Theory]
+    [InlineData(FeedState.WarmingUp, FeedTrouble.NoAnswer, "Upbit cannot be reached; CoinPulse keeps trying. Prices are being prepared")]
+    [InlineData(FeedState.Stale, FeedTrouble.Silent, "The line to Upbit is open, but no live prices arrive. Stops and targets are watched")]
+    [InlineData(FeedState.Down, FeedTrouble.Blocked, "Upbit is limiting our requests for a while. The price feed is down")]
+    [InlineData(FeedState.Down, FeedTrouble.Maintenance, "Upbit is under maintenance or its answers cannot be read. The price feed is down")]
+    public void What_keeps_the_prices_away_is_said_before_what_it_means(FeedState state, FeedTrouble trouble, string sentence)
+    {
+        using var reading = new InLanguage("en");
+        (_hub.Source, _hub.State, _hub.Trouble) = (PriceSource.Upbit, state, trouble);
+
+        Banner().For(Minji).Should().ContainSingle().Which.Text.Should().StartWith(sentence);
+    }
+
+    [Fact]
+    public void A_recording_says_its_day_and_that_it_is_over()
+    {
+        using var reading = new InLanguage("en");
+        (_hub.Source, _hub.State, _hub.Trouble) = (PriceSource.Replay, FeedState.Down, FeedTrouble.RecordingOver);
+
+        var told = Banner(speed: 0).For(Minji).ToList();
+
+        told[0].Text.Should().Contain("as fast as it goes").And.Contain(Figures.Time(_wall.GetUtcNow()));
+        (told[1].Severity, told[1].Text).Should().Be((BannerSeverity.Info, "The recording has been played to its end. Prices no longer move."));
     }
 
     [Fact]
@@ -127,5 +154,5 @@ public sealed class FrameTests : ComponentTest
         Render<Slot>(p => p.Add(c => c.Place, ShellSlot.AccountBadge)).Markup.Should().BeEmpty();
     }
 
-    private FeedBanner Banner() => new(_hub, new EngineClock(_wall, 60));
+    private FeedBanner Banner(double speed = 60) => new(_hub, new EngineClock(_wall, 60), Options.Create(new MarketOptions { Speed = speed }));
 }

@@ -9,6 +9,8 @@ internal sealed class StillHub : IMarketHub
 
     public FeedState State { get; set; } = FeedState.Live;
 
+    public FeedTrouble Trouble { get; set; }
+
     public TimeSpan? Age { get; set; } = TimeSpan.FromSeconds(1);
 
     public IReadOnlyList<MarketInfo> Markets => [];

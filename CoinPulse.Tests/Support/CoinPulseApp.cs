@@ -49,6 +49,7 @@ public class CoinPulseApp(Action<IServiceCollection>? replace = null, params (st
         builder.UseSetting("Storage:Directory", _folder.Path);
         builder.UseSetting("ConnectionStrings:CoinPulse", "Data Source=coinpulse.db");
         builder.UseSetting("Jobs:Run", "false");
+        builder.UseSetting("Market:Source", "Simulated");   // no test asks the real Upbit
         builder.UseSetting("Logs:Level", "Warning");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
         builder.ConfigureTestServices(services =>

@@ -24,6 +24,7 @@ public sealed class RunningProduct : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Urls"] = "http://127.0.0.1:0";
         start.Environment["Storage__Directory"] = _folder.Path;
+        start.Environment["Market__Source"] = "Simulated";   // no test asks the real Upbit
         foreach (var (key, value) in settings) start.Environment[key] = value;
 
         _process = new Process { StartInfo = start };

@@ -2,13 +2,14 @@ namespace CoinPulse.Web.Commands;
 
 /// <summary>
 /// What the program does instead of serving pages, when its first argument names it: <c>dotnet run --project CoinPulse.Web -- import-legacy …</c>. The database is
-/// prepared as at any start; nothing else of the server runs.
+/// prepared as at any start, where the command uses it; nothing else of the server runs.
 /// </summary>
-internal sealed record Command(string Usage, Func<IServiceProvider, IReadOnlyList<string>, CancellationToken, Task<int>> Work)
+internal sealed record Command(string Usage, Func<IServiceProvider, IReadOnlyList<string>, CancellationToken, Task<int>> Work, bool UsesDatabase = true)
 {
     private static readonly Dictionary<string, Command> All = new(StringComparer.Ordinal)
     {
         [ImportLegacyCommand.Name] = ImportLegacyCommand.Command,
+        [BacktestCommand.Name] = BacktestCommand.Command,
     };
 
     /// <summary>The command of the arguments; null when they only configure the server.</summary>
@@ -20,7 +21,7 @@ internal sealed record Command(string Usage, Func<IServiceProvider, IReadOnlyLis
         await using (app)
         {
             // The first of the hosted services prepares the database; the others are the server.
-            await app.Services.GetServices<IHostedService>().First().StartAsync(CancellationToken.None);
+            if (UsesDatabase) await app.Services.GetServices<IHostedService>().First().StartAsync(CancellationToken.None);
             return await Work(app.Services, [.. arguments.Skip(1)], CancellationToken.None);
         }
     }

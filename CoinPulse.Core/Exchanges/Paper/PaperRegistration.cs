@@ -3,6 +3,7 @@ using CoinPulse.Core.Operations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace CoinPulse.Core.Exchanges.Paper;
 
@@ -14,7 +15,10 @@ public static class PaperRegistration
     public static IServiceCollection AddPaperExchange(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton<ICrashPoints>(configuration[CrashAt] is { Length: > 0 } point ? FailFastAt.Parse(point) : new NoCrashPoints());
-        services.AddSingleton(provider => new PaperVenue(provider.GetRequiredService<IMarketHub>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new PaperVenue(
+            provider.GetRequiredService<IMarketHub>(),
+            provider.GetRequiredService<TimeProvider>(),
+            stepsByHand: provider.GetRequiredService<IOptions<MarketOptions>>().Value.Source == MarketSourceChoice.Replay));
         services.AddSingleton<PaperExchanges>();
         services.AddSingleton<IPaperAccounts>(provider => provider.GetRequiredService<PaperExchanges>());
         services.AddSingleton<IAccountExchanges>(provider => provider.GetRequiredService<PaperExchanges>());

@@ -1,5 +1,8 @@
 using System.Net;
+using CoinPulse.Core.Exchanges.Upbit.Market;
 using CoinPulse.Core.Exchanges.Upbit.Rest;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Operations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace CoinPulse.Core.Exchanges.Upbit;
 
-/// <summary>Upbit's public side: what prices are asked for and heard by.</summary>
+/// <summary>Upbit's public side: prices.</summary>
 public static class UpbitRegistration
 {
     private static readonly TimeSpan ConnectionLives = TimeSpan.FromMinutes(5);
@@ -19,6 +22,7 @@ public static class UpbitRegistration
         services.AddSingleton(provider => new UpbitRest(
             Http(provider.GetRequiredService<IOptions<UpbitOptions>>().Value.RestUrl), provider.GetRequiredService<UpbitLimiter>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<UpbitQuotation>();
+        services.AddKeyedSingleton<IMarketSource, UpbitSource>(PriceSource.Upbit);
         return services;
     }
 

@@ -12,7 +12,7 @@ namespace CoinPulse.Core.Markets.Frames;
 /// other process can run nothing is shown.
 /// </summary>
 internal sealed class MarketRole(
-    PriceSource source, IEngineLease lease, IEngineSeat seat, EngineTimeJournal engineTime, IMarketFrameStore frames, SystemStartup startup, double speed, TimeProvider wall, ILogger<MarketRole> logger)
+    Func<PriceSource> source, IEngineLease lease, IEngineSeat seat, EngineTimeJournal engineTime, IMarketFrameStore frames, SystemStartup startup, double speed, TimeProvider wall, ILogger<MarketRole> logger)
 {
     private static readonly TimeSpan ShownEvery = TimeSpan.FromSeconds(1);
 
@@ -21,13 +21,19 @@ internal sealed class MarketRole(
     private Task _showing = Task.CompletedTask;
     private long? _shownStamp;
 
+    public MarketRole(
+        PriceSource source, IEngineLease lease, IEngineSeat seat, EngineTimeJournal engineTime, IMarketFrameStore frames, SystemStartup startup, double speed, TimeProvider wall, ILogger<MarketRole> logger)
+        : this(() => source, lease, seat, engineTime, frames, startup, speed, wall, logger)
+    {
+    }
+
     /// <summary>The proof that this process makes the market; null when it only shows it.</summary>
     public LeaseProof? Proof => lease.Proof;
 
     /// <summary>Ends when the database may be asked.</summary>
     public Task Ready => startup.Ready;
 
-    public Task<MarketFrame?> NewestAsync(CancellationToken cancellationToken) => frames.NewestForEveryoneAsync(source, cancellationToken);
+    public Task<MarketFrame?> NewestAsync(CancellationToken cancellationToken) => frames.NewestForEveryoneAsync(source(), cancellationToken);
 
     /// <summary>The newest frame to look at; null when there is none, or when it cannot be read now: what is not told makes the hub stale.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "A look that fails is followed by the next; who only looks must not break for it.")]
@@ -60,7 +66,7 @@ internal sealed class MarketRole(
         var from = CandleUnit.Minute1.OpenOf(at).AddMinutes(-_minutesKept);
         var boards = hub.AllBoards.Where(board => board.Quote is not null).ToList();
         var stored = boards.Min(board => board.FirstNotStored) ?? CandleUnit.Minute1.OpenOf(at);
-        return new MarketFrame(source, proof.Fence, at, from, new FrameContent(stored, boards.ConvertAll(board => LineOf(board, from))));
+        return new MarketFrame(source(), proof.Fence, at, from, new FrameContent(stored, boards.ConvertAll(board => LineOf(board, from))));
     }
 
     private FrameLine LineOf(MarketBoard board, DateTimeOffset from)

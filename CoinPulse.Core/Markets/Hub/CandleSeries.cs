@@ -10,6 +10,7 @@ internal sealed class CandleSeries(CandleUnit unit, int kept)
     private Shown _shown = new([], 0);
     private int _count;
     private long _storedThroughTicks;
+    private bool _isRewritten;
     private Candle _forming;
     private bool _isForming;
 
@@ -44,6 +45,51 @@ internal sealed class CandleSeries(CandleUnit unit, int kept)
         return new ArraySegment<Candle>(shown.Items, first, shown.Count - first);
     }
 
+    /// <summary>The store has everything up to here, unless candles before it were changed while it wrote: those are written once more.</summary>
+    public void MarkStored(DateTimeOffset through)
+    {
+        if (!_isRewritten) StoredThrough = through;
+        _isRewritten = false;
+    }
+
+    /// <summary>Takes what lies in the store, oldest first; what closed here meanwhile stays newer than it.</summary>
+    public void Restore(IReadOnlyList<Candle> stored)
+    {
+        if (stored.Count == 0) return;
+        Merge(stored);
+        (StoredThrough, _isRewritten) = (stored[^1].OpenAt, false);
+    }
+
+    /// <summary>Puts closed candles, oldest first, into their places; one that opens when another does replaces it. Readers keep what they were shown.</summary>
+    public void Merge(IReadOnlyList<Candle> closed)
+    {
+        if (closed.Count == 0) return;
+        var (merged, own, other) = (new List<Candle>(_count + closed.Count), 0, 0);
+        while (own < _count || other < closed.Count)
+        {
+            if (other == closed.Count || (own < _count && _items[own].OpenAt < closed[other].OpenAt))
+            {
+                merged.Add(_items[own++]);
+                continue;
+            }
+
+            if (own < _count && _items[own].OpenAt == closed[other].OpenAt) own++;
+            merged.Add(closed[other++]);
+        }
+
+        Replace([.. merged.Skip(merged.Count - kept)], closed[0].OpenAt);
+    }
+
+    /// <summary>Forgets the candle in which a moment lies and everything after it, the forming one included: they are to be made anew.</summary>
+    public void CutFrom(DateTimeOffset moment)
+    {
+        var opensAt = unit.OpenOf(moment);
+        var left = _count;
+        while (left > 0 && _items[left - 1].OpenAt >= opensAt) left--;
+        _isForming = false;
+        if (left < _count) Replace(_items[..left], opensAt);
+    }
+
     /// <summary>Merges a closed piece that is not longer than this series' unit and lies after every earlier one. What lies in a candle that is closed is in it already.</summary>
     public void Add(in Candle piece, DateTimeOffset pieceEnds)
     {
@@ -69,6 +115,14 @@ internal sealed class CandleSeries(CandleUnit unit, int kept)
         if (_count == _items.Length) MakeRoom();
         _items[_count++] = closed;
         Volatile.Write(ref _shown, new Shown(_items, _count));
+    }
+
+    private void Replace(Candle[] items, DateTimeOffset changedFrom)
+    {
+        (_items, _count) = (items.Length > 0 ? items : new Candle[64], items.Length);
+        Volatile.Write(ref _shown, new Shown(_items, _count));
+        if (StoredThrough >= changedFrom) StoredThrough = changedFrom.AddTicks(-1);
+        _isRewritten = true;
     }
 
     private void MakeRoom()

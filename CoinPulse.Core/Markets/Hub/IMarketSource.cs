@@ -11,6 +11,9 @@ internal interface IMarketSource
 
     PriceSource Source { get; }
 
+    /// <summary>Whether it can be had at all, at the start of the process. Never throws.</summary>
+    Task<bool> AnswersAsync(CancellationToken cancellationToken) => Task.FromResult(true);
+
     /// <summary>Opens the hub with this source's markets and fills it with closed candles, so that every strategy has what it needs at once.</summary>
     Task WarmUpAsync(MarketHub hub, CancellationToken cancellationToken);
 

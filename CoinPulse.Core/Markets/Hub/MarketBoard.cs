@@ -13,7 +13,8 @@ internal sealed class MarketBoard
     private static readonly CandleUnit[] Whole =
         [CandleUnit.Day1, CandleUnit.Hour4, CandleUnit.Hour1, CandleUnit.Minute30, CandleUnit.Minute15, CandleUnit.Minute5, CandleUnit.Minute1];
 
-    private const int QuartersOfDay = 96;
+    /// <summary>What a day's value is added up from: quarter hours, or the shortest that a source of longer candles has.</summary>
+    private static readonly CandleUnit[] OfDay = [CandleUnit.Minute15, CandleUnit.Minute30, CandleUnit.Hour1, CandleUnit.Hour4, CandleUnit.Day1];
 
     private readonly Lock _gate = new();
     private readonly CandleSeries[] _series = [.. CandleDepths.Units.Select(unit => new CandleSeries(unit, CandleDepths.Of(unit)))];
@@ -84,11 +85,46 @@ internal sealed class MarketBoard
     }
 
     /// <summary>Takes closed candles of one unit from a store, oldest first, without rolling them up.</summary>
-    public void Restore(CandleUnit unit, IEnumerable<Candle> closed)
+    public void Restore(CandleUnit unit, IReadOnlyList<Candle> closed)
     {
-        var series = Series(unit);
-        foreach (var candle in closed) series.Append(candle);
-        series.StoredThrough = series.Newest?.OpenAt ?? DateTimeOffset.MinValue;
+        lock (_gate)
+        {
+            Series(unit).Restore(closed);
+        }
+    }
+
+    /// <summary>
+    /// Takes closed candles of the store and of the exchange's own books, and makes everything since <paramref name="madeAnewFrom"/> out of them: what we folded
+    /// ourselves from then on may be half. Readers see all of it at once or nothing.
+    /// </summary>
+    /// <param name="stored">From the store, by unit, oldest first.</param>
+    /// <param name="fetched">From the exchange.</param>
+    /// <param name="madeAnewFrom">The moment from which longer candles are rolled up again; minutes before it must be whole. Null leaves them.</param>
+    public void Fill(
+        IEnumerable<(CandleUnit Unit, IReadOnlyList<Candle> Candles)> stored,
+        IEnumerable<(CandleUnit Unit, IReadOnlyList<Candle> Candles)> fetched,
+        DateTimeOffset? madeAnewFrom)
+    {
+        lock (_gate)
+        {
+            foreach (var (unit, candles) in stored) Series(unit).Restore(candles);
+            foreach (var (unit, candles) in fetched) Series(unit).Merge(candles);
+            if (_hasMinute && Series(CandleUnit.Minute1).Newest is { } newest && newest.OpenAt >= _minute.OpenAt) _hasMinute = false;
+            if (madeAnewFrom is not { } from) return;
+            foreach (var series in _series.AsSpan(1))
+            {
+                series.CutFrom(from);
+                Resume(series);
+            }
+
+            _dayValueAt = default;
+        }
+    }
+
+    /// <summary>The book is no longer heard: an old one must not pass for the present one.</summary>
+    public void ForgetBook()
+    {
+        if (_quote is { Book: not null } quote) Volatile.Write(ref _quote, quote with { Book = null });
     }
 
     /// <summary>
@@ -109,7 +145,7 @@ internal sealed class MarketBoard
         }
     }
 
-    public void MarkStored(CandleUnit unit, DateTimeOffset through) => Series(unit).StoredThrough = through;
+    public void MarkStored(CandleUnit unit, DateTimeOffset through) => Series(unit).MarkStored(through);
 
     /// <summary>
     /// After <see cref="Restore"/>: builds the candles that were forming when the process stopped (they are never stored) out of the shorter
@@ -203,11 +239,15 @@ internal sealed class MarketBoard
         var minute = CandleUnit.Minute1.OpenOf(now);
         if (minute == _dayValueAt) return;
 
-        var quarters = Series(CandleUnit.Minute15);
-        var sum = quarters.Forming?.Value ?? 0;
-        foreach (ref readonly var candle in ((ArraySegment<Candle>)quarters.Closed(QuartersOfDay)).AsSpan())
+        var series = OfDay.Select(Series).FirstOrDefault(series => series.Newest is not null || series.Forming is not null);
+        var sum = series?.Forming?.Value ?? 0;
+        if (series is not null)
         {
-            if (candle.OpenAt > now.AddDays(-1).AddMinutes(-15)) sum += candle.Value;
+            var length = series.Unit.Length();
+            foreach (ref readonly var candle in ((ArraySegment<Candle>)series.Closed((int)(TimeSpan.TicksPerDay / length.Ticks))).AsSpan())
+            {
+                if (candle.OpenAt > now.AddDays(-1) - length) sum += candle.Value;
+            }
         }
 
         (_dayValue, _dayValueAt) = (sum, minute);

@@ -7,18 +7,27 @@ namespace CoinPulse.Core.Markets.Hub;
 /// The one place where prices come in. The source's thread is its only writer (<see cref="Publish"/>, <see cref="Tell"/>,
 /// <see cref="CloseUntil"/>); everybody else reads what it last swapped in and waits for nobody.
 /// </summary>
-internal sealed class MarketHub(PriceSource source, TimeProvider wall, ILogger<MarketHub> logger) : IMarketHub
+/// <param name="source">Chosen at the start of the process, after this is made, and never again.</param>
+internal sealed class MarketHub(Func<PriceSource> source, TimeProvider wall, ILogger<MarketHub> logger) : IMarketHub
 {
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(10);
 
     private const long Never = long.MinValue;
 
     private readonly Subscribers _subscribers = new(wall, logger);
+    private readonly BookWatch _books = new(wall);
     private Boards _boards = Boards.None;
     private volatile FeedState _phase = FeedState.WarmingUp;
+    private volatile FeedTrouble _trouble;
     private long _newestStamp = Never;
+    private long _closedThrough = Never;
 
-    public PriceSource Source => source;
+    public MarketHub(PriceSource source, TimeProvider wall, ILogger<MarketHub> logger)
+        : this(() => source, wall, logger)
+    {
+    }
+
+    public PriceSource Source => source();
 
     public FeedState State => _phase switch
     {
@@ -26,12 +35,24 @@ internal sealed class MarketHub(PriceSource source, TimeProvider wall, ILogger<M
         var phase => phase,
     };
 
+    public FeedTrouble Trouble => _trouble;
+
+    public DateTimeOffset? ClosedThrough => Volatile.Read(ref _closedThrough) is var ticks && ticks != Never ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
     public TimeSpan? Age => Volatile.Read(ref _newestStamp) is var stamp && stamp != Never ? wall.GetElapsedTime(stamp) : null;
 
     public IReadOnlyList<MarketInfo> Markets => Volatile.Read(ref _boards).Infos;
 
     /// <summary>What each market is kept on, in the source's order.</summary>
     public IReadOnlyList<MarketBoard> AllBoards => Volatile.Read(ref _boards).InOrder;
+
+    /// <summary>Who needs which order books.</summary>
+    public BookWatch Books => _books;
+
+    public IDisposable WatchBook(MarketCode market) => _books.Watch(market);
+
+    public Task WantBooksAsync(IReadOnlyCollection<MarketCode> markets, CancellationToken cancellationToken) =>
+        _books.WantAsync(markets, market => Quote(market)?.Book is not null, cancellationToken);
 
     public MarketInfo? Find(MarketCode market) => BoardOf(market)?.Info;
 
@@ -68,8 +89,10 @@ internal sealed class MarketHub(PriceSource source, TimeProvider wall, ILogger<M
     /// <summary>
     /// Says what the source is doing. <see cref="FeedState.Live"/> is a promise that events come: after ten seconds of silence it reads as stale.
     /// </summary>
-    public void Enter(FeedState phase)
+    /// <param name="trouble">Why it is not live; null when that is as it was.</param>
+    public void Enter(FeedState phase, FeedTrouble? trouble = null)
     {
+        _trouble = phase == FeedState.Live ? FeedTrouble.None : trouble ?? _trouble;
         if (phase == FeedState.Live) Interlocked.CompareExchange(ref _newestStamp, wall.GetTimestamp(), Never);
         _phase = phase;
     }
@@ -94,9 +117,11 @@ internal sealed class MarketHub(PriceSource source, TimeProvider wall, ILogger<M
     }
 
     /// <summary>Closes the candles that are over at the market's time <paramref name="now"/>, traded or not.</summary>
-    public void CloseUntil(DateTimeOffset now)
+    /// <param name="areWhole">False while something that happened before is still missing from them: nobody decides on them yet.</param>
+    public void CloseUntil(DateTimeOffset now, bool areWhole = true)
     {
         foreach (var board in AllBoards) board.CloseUntil(now);
+        if (areWhole) Volatile.Write(ref _closedThrough, now.UtcTicks);
     }
 
     private sealed record Boards(IReadOnlyList<MarketBoard> InOrder)

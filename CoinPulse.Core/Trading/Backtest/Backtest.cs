@@ -1,6 +1,7 @@
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Money;
+using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Rules;
@@ -14,8 +15,9 @@ namespace CoinPulse.Core.Trading.Backtest;
 /// <param name="Markets">In the source's order.</param>
 /// <param name="Unit">The length of the played candles.</param>
 /// <param name="Candles">What is played; one batch a market, of <paramref name="Unit"/>.</param>
-/// <param name="History">What is known at the beginning, of any unit; all of it closed before the first played candle.</param>
+/// <param name="History">What is known at the beginning: closed before the first played candle, and not longer than the played ones.</param>
 /// <param name="Strategies">Armed for the whole time, with these settings.</param>
+/// <param name="Ends">When the candles of a market that vanishes are over: from then on it is halted, and nothing can be sold there.</param>
 public sealed record BacktestRequest(
     TradingAccount Account,
     Krw Cash,
@@ -24,15 +26,24 @@ public sealed record BacktestRequest(
     IReadOnlyList<CandleBatch> Candles,
     IReadOnlyList<CandleBatch> History,
     IReadOnlyList<(StrategyId Strategy, string SettingsJson)> Strategies,
-    RiskSettings Risk);
+    RiskSettings Risk,
+    IReadOnlyDictionary<MarketCode, DateTimeOffset>? Ends = null);
 
 /// <summary>What came of it. Repeated on the same request it is the same to the last won.</summary>
 /// <param name="Positions">In the order in which they were planned, the open ones too.</param>
 /// <param name="Fills">In the order in which they were booked.</param>
 /// <param name="Equity">Cash and coins every five minutes, or every candle where candles are longer.</param>
 /// <param name="FinalEquity">At the last price, before the fee of selling what is left.</param>
+/// <param name="FinalCash">The part of it that is won.</param>
+/// <param name="Violations">What does not fit together between positions, guards, orders, fills, books and the exchange. Empty: it ties out.</param>
 public sealed record BacktestResult(
-    IReadOnlyList<Decision> Decisions, IReadOnlyList<Position> Positions, IReadOnlyList<Fill> Fills, IReadOnlyList<EquityPoint> Equity, Krw FinalEquity)
+    IReadOnlyList<Decision> Decisions,
+    IReadOnlyList<Position> Positions,
+    IReadOnlyList<Fill> Fills,
+    IReadOnlyList<EquityPoint> Equity,
+    Krw FinalEquity,
+    Krw FinalCash,
+    IReadOnlyList<Reason> Violations)
 {
     /// <summary>Profit after fees of what is closed.</summary>
     public Krw Profit => Positions.Where(position => position.State == PositionState.Closed).Aggregate(Krw.Zero, (sum, position) => sum + position.Profit);

@@ -7,6 +7,7 @@ using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Invariants;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Strategies;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -76,7 +77,7 @@ public static class BacktestRunner
             var look = new AccountLook(_account, _past, _account, _books, _account, this, _hub);
             _cycle = new TradingCycle(_account, _journal, _past, look, _hub, new OpinionBoard(_hub), catalog, desk, _gate, _account, clock, _time, Silent<TradingCycle>());
             _prices = _hub.Subscribe(guards.OnPrice, SubscriptionOrder.Guard);
-            Player = new CandlePlayer(_hub, guards, this, _time);
+            Player = new CandlePlayer(_hub, guards, this, _time, _time, request.Ends);
         }
 
         public CandlePlayer Player { get; }
@@ -86,8 +87,11 @@ public static class BacktestRunner
         public async Task OpenAsync(CancellationToken cancellationToken)
         {
             _hub.Open(_request.Markets);
-            foreach (var past in _request.History) _hub.BoardOf(past.Market)?.Restore(past.Unit, past.Candles);
-            foreach (var board in _hub.AllBoards) board.ResumeForming();
+            foreach (var past in _request.History)
+            {
+                foreach (var candle in past.Candles) _hub.BoardOf(past.Market)?.Add(candle, past.Unit);
+            }
+
             _hub.Enter(FeedState.Live);
 
             var account = _account.Account;
@@ -100,10 +104,11 @@ public static class BacktestRunner
             _gate.Reconciled(account.Id, tiesOut: true);
         }
 
-        public void AdvanceTo(DateTimeOffset moment)
+        public Task AdvanceToAsync(DateTimeOffset moment, CancellationToken cancellationToken)
         {
             _time.AdvanceTo(moment);
             _engine.LookAtWhatIsDue();
+            return Task.CompletedTask;
         }
 
         public async Task SettleAsync()
@@ -120,11 +125,13 @@ public static class BacktestRunner
 
         public async Task<BacktestResult> EndAsync(DateTimeOffset at, CancellationToken cancellationToken)
         {
-            AdvanceTo(at);
+            await AdvanceToAsync(at, cancellationToken);
             _hub.CloseUntil(at);
             await SettleAsync();
-            var balances = await _paper.For(_account.Account).BalancesAsync(cancellationToken);
-            return new BacktestResult(_past.Decisions, _journal.Positions, _journal.Fills, _past.Curve, Equity.Of(balances.Value, _hub));
+            var exchange = _paper.For(_account.Account);
+            var balances = (await exchange.BalancesAsync(cancellationToken)).Value;
+            var violations = AccountInvariants.Check(_journal.Record(), await TheirsAsync(exchange, balances, cancellationToken));
+            return new BacktestResult(_past.Decisions, _journal.Positions, _journal.Fills, _past.Curve, Equity.Of(balances, _hub), balances.Cash, violations);
         }
 
         public void Dispose()
@@ -133,6 +140,16 @@ public static class BacktestRunner
             _engine.Dispose();
             _paper.Dispose();
             _venue.Dispose();
+        }
+
+        /// <summary>What the exchange has, asked as the nightly check asks.</summary>
+        private async Task<ExchangeRecord> TheirsAsync(PaperExchange exchange, AccountBalances balances, CancellationToken cancellationToken)
+        {
+            var open = await exchange.OpenOrdersAsync(cancellationToken);
+            var closed = await exchange.ClosedOrdersAsync(_request.Account.OpenedAt, cancellationToken);
+            List<ExchangeOrder> orders = [.. open.Value, .. closed.Value];
+            var known = orders.Select(order => order.Key).ToHashSet();
+            return new ExchangeRecord(balances, orders, [.. _journal.Record().Orders.Where(order => order.ExchangeId is not null && !known.Contains(order.Key)).Select(order => order.Key)]);
         }
 
         private static NullLogger<T> Silent<T>() => NullLogger<T>.Instance;

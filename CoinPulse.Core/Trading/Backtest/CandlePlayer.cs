@@ -9,8 +9,8 @@ namespace CoinPulse.Core.Trading.Backtest;
 /// <summary>Who lives on the played prices.</summary>
 internal interface IPlayedMarket
 {
-    /// <summary>The market's time is now <paramref name="moment"/>.</summary>
-    void AdvanceTo(DateTimeOffset moment);
+    /// <summary>The market's time is <paramref name="moment"/> when this returns.</summary>
+    Task AdvanceToAsync(DateTimeOffset moment, CancellationToken cancellationToken);
 
     /// <summary>A price has been shown: returns when everything that it set off is done.</summary>
     Task SettleAsync();
@@ -24,28 +24,47 @@ internal interface IPlayedMarket
 /// its high and closes, so that inside one candle the stop comes before the target. Between two of these prices the market trades at every stop and target on the
 /// way; what lies beyond a gap is met at the gap. Decisions are made on closed candles, when the next candle has opened.
 /// </summary>
-internal sealed class CandlePlayer(MarketHub hub, GuardBook guards, IPlayedMarket market, TimeProvider clock)
+/// <param name="hub">Where the prices go.</param>
+/// <param name="guards">Whose stops and targets lie on the way.</param>
+/// <param name="market">Who lives on the prices.</param>
+/// <param name="clock">Stands where the played candle stands.</param>
+/// <param name="wall">Counts the age of prices.</param>
+/// <param name="ends">When the candles of a market that vanishes are over.</param>
+internal sealed class CandlePlayer(MarketHub hub, GuardBook guards, IPlayedMarket market, TimeProvider clock, TimeProvider wall, IReadOnlyDictionary<MarketCode, DateTimeOffset>? ends = null)
 {
+    private readonly Queue<(MarketCode Market, DateTimeOffset End)> _vanishing = new((ends ?? new Dictionary<MarketCode, DateTimeOffset>()).OrderBy(end => end.Value).Select(end => (end.Key, end.Value)));
+
     /// <param name="openAt">Where the candles open.</param>
     /// <param name="unit">Their length.</param>
     /// <param name="candles">One of each market that traded, in the source's order.</param>
     /// <param name="cancellationToken">Stops before the decisions.</param>
     public async Task PlayAsync(DateTimeOffset openAt, CandleUnit unit, IReadOnlyList<(MarketCode Market, Candle Candle)> candles, CancellationToken cancellationToken)
     {
-        market.AdvanceTo(openAt);
+        await market.AdvanceToAsync(openAt, cancellationToken);
         hub.CloseUntil(openAt);
+        Halt(openAt);
         foreach (var (code, candle) in candles) await ShowAsync(code, candle.Open, candle.Volume / 4);
         await market.DecideAsync(cancellationToken);
 
         // Within the last of a candle's four prices the next has not opened: the clock stays inside.
         var quarter = unit.Length() / 4;
-        market.AdvanceTo(openAt + quarter);
+        await market.AdvanceToAsync(openAt + quarter, cancellationToken);
         foreach (var (code, candle) in candles) await MoveAsync(code, candle.Open, candle.Low, candle.Volume / 4);
-        market.AdvanceTo(openAt + quarter * 2);
+        await market.AdvanceToAsync(openAt + quarter * 2, cancellationToken);
         foreach (var (code, candle) in candles) await MoveAsync(code, candle.Low, candle.High, candle.Volume / 4);
-        market.AdvanceTo(openAt + quarter * 3);
+        await market.AdvanceToAsync(openAt + quarter * 3, cancellationToken);
         foreach (var (code, candle) in candles) await MoveAsync(code, candle.High, candle.Close, candle.Volume / 4);
         foreach (var (code, candle) in candles) hub.BoardOf(code)!.Add(candle, unit);
+    }
+
+    /// <summary>A market whose candles are over takes no more orders: who holds its coins cannot sell them at a price that nobody pays.</summary>
+    private void Halt(DateTimeOffset moment)
+    {
+        while (_vanishing.TryPeek(out var next) && next.End <= moment)
+        {
+            _vanishing.Dequeue();
+            hub.Open([.. hub.Markets.Select(info => info.Market == next.Market ? info with { Halted = true } : info)]);
+        }
     }
 
     private async Task MoveAsync(MarketCode code, double from, double to, double coins)
@@ -64,7 +83,7 @@ internal sealed class CandlePlayer(MarketHub hub, GuardBook guards, IPlayedMarke
 
     private Task ShowAsync(MarketCode code, Price price, Quantity coins)
     {
-        hub.Publish(new PriceEvent(code, PriceEventKind.Candle, price, coins, null, null, null, clock.GetUtcNow(), clock.GetTimestamp()));
+        hub.Publish(new PriceEvent(code, PriceEventKind.Candle, price, coins, null, null, null, clock.GetUtcNow(), wall.GetTimestamp()));
         return market.SettleAsync();
     }
 

@@ -12,6 +12,12 @@ internal sealed class MemoryBooks : IBooks
     private readonly Dictionary<(BookLine Line, MarketCode? Market), BookBalance> _balances = [];
     private readonly Dictionary<DateOnly, Krw> _realised = [];
     private readonly HashSet<string> _references = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, Krw> _entries = [];
+
+    /// <summary>The won of each entry, which must be none.</summary>
+    public IReadOnlyDictionary<Guid, Krw> Entries => _entries;
+
+    public IReadOnlyList<BookBalance> Balances => [.. _balances.Values];
 
     public void Append(IReadOnlyList<Posting> entries)
     {
@@ -66,6 +72,7 @@ internal sealed class MemoryBooks : IBooks
         var before = _balances.GetValueOrDefault(key) ?? new BookBalance(posting.Line, posting.Market, Krw.Zero, Quantity.Zero);
         _balances[key] = before with { Amount = before.Amount + posting.Amount, Coins = before.Coins + posting.Coins };
         _references.Add(posting.Reference);
+        _entries[posting.Entry] = _entries.GetValueOrDefault(posting.Entry) + posting.Amount;
 
         // Profit stands as a minus in the books, a fee as a plus.
         if (posting.Line is BookLine.RealisedProfit or BookLine.Fees) _realised[posting.On] = _realised.GetValueOrDefault(posting.On) - posting.Amount;

@@ -2,6 +2,7 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Invariants;
 using CoinPulse.Core.Trading.Journal;
 
 namespace CoinPulse.Core.Trading.Backtest;
@@ -61,6 +62,17 @@ internal sealed class MemoryJournal(MemoryBooks books) : IPositionStore
         lock (_gate)
         {
             return [.. _positions.Where(position => position.State == PositionState.Closed).OrderByDescending(position => position.ClosedAt)];
+        }
+    }
+
+    /// <summary>All that is written, for the comparison with the exchange.</summary>
+    public AccountRecord Record()
+    {
+        lock (_gate)
+        {
+            var files = _positions.ConvertAll(position => _kept[position.Id].Load());
+            return new AccountRecord(
+                _positions, [.. files.Select(file => file.Guard).OfType<Guard>()], [.. files.SelectMany(file => file.Intents)], _fills, books.Entries, books.Balances);
         }
     }
 

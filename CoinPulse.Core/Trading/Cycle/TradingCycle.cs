@@ -34,6 +34,9 @@ internal sealed class TradingCycle(
     // Two cores share the work of a thousand accounts; more at once would only wait for the same database.
     private const int AtOnce = 4;
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
+
     private readonly KeyedGate<AccountId> _oneAtATime = new();
 
     /// <summary>Decisions of an account have been written.</summary>
@@ -41,6 +44,7 @@ internal sealed class TradingCycle(
 
     public async Task<CycleReport> RunAsync(CancellationToken cancellationToken)
     {
+        await UntilClosedAsync(cancellationToken);
         var everyone = await accounts.OnSourceForEveryoneAsync(hub.Source, cancellationToken);
         var (entered, refused, left, failed) = (0, 0, 0, 0);
         await Parallel.ForEachAsync(everyone, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (account, token) =>
@@ -91,6 +95,18 @@ internal sealed class TradingCycle(
         return new CycleReport(1, entered, made.Count - entered, left, 0);
     }
 
+    /// <summary>The minute's pass comes with the minute's end; the last trades of the minute come a little after it.</summary>
+    private async Task UntilClosedAsync(CancellationToken cancellationToken)
+    {
+        var began = wall.GetTimestamp();
+        var minute = CandleUnit.Minute1.OpenOf(clock.GetUtcNow());
+        while (hub.ClosedThrough < minute && wall.GetElapsedTime(began) < LongestWait) await Task.Delay(Beat, wall, cancellationToken);
+    }
+
+    /// <summary>The newest candle that a decision may be made on; null while no candle is whole.</summary>
+    private DateTimeOffset? LastClosed(CandleUnit unit, DateTimeOffset now) =>
+        hub.ClosedThrough is { } through ? unit.LastClosed(through < now ? through : now) : null;
+
     /// <summary>Strategy exits and time limits. The guard sells; here it is only told.</summary>
     private async Task<int> LeaveAsync(TradingAccount account, IReadOnlyList<PositionFile> files, IReadOnlyList<StrategySetup> setups, DateTimeOffset now)
     {
@@ -115,8 +131,8 @@ internal sealed class TradingCycle(
     private Reason? Reconsider(Position position, StrategySetup setup, DateTimeOffset now)
     {
         if (catalog.Find(setup.Strategy) is not { } strategy || catalog.Read(setup.Strategy, setup.SettingsJson) is not { Succeeded: true, Value: var settings }) return null;
-        var candleAt = settings.Timeframe.LastClosed(now);
-        return candleAt > position.DecisionCandleAt
+        return LastClosed(settings.Timeframe, now) is { } candleAt
+            && candleAt > position.DecisionCandleAt
             && hub.Find(position.Market) is { } market
             && board.View(strategy, settings, market, candleAt, now) is { } view
                 ? strategy.Reconsider(view, settings)
@@ -127,12 +143,14 @@ internal sealed class TradingCycle(
         TradingAccount account, StrategySetup setup, AccountBook book, List<Decision> made, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (catalog.Find(setup.Strategy) is not { } strategy || catalog.Read(setup.Strategy, setup.SettingsJson) is not { Succeeded: true, Value: var settings }) return 0;
-        var candleAt = settings.Timeframe.LastClosed(now);
+        if (LastClosed(settings.Timeframe, now) is not { } candleAt) return 0;
         if (!gate.TryTake(account.Id, setup.Strategy, setup.SettingsJson, candleAt)) return 0;
 
         var hash = SettingsHash.Of(setup.Strategy, setup.SettingsJson);
         var entered = 0;
-        foreach (var opinion in board.Of(strategy, settings, setup.SettingsJson, candleAt, now))
+        var opinions = board.Of(strategy, settings, setup.SettingsJson, candleAt, now);
+        await hub.WantBooksAsync([.. opinions.Select(opinion => opinion.Market.Market)], cancellationToken);
+        foreach (var opinion in opinions)
         {
             var why = opinion.Opinion.Why;
             var request = book.RequestFor(setup, settings, opinion.Market, now);

@@ -4,7 +4,7 @@ using CoinPulse.Core.Trading.Journal;
 
 namespace CoinPulse.Core.Trading.Cycle;
 
-/// <summary>The trading cycle as the timetable calls it.</summary>
+/// <summary>The trading cycle as the timetable calls it; a replay calls it itself, after each candle.</summary>
 internal sealed class TradingCycleWork(TradingCycle cycle, IMarketHub hub, IEngineLease lease) : IJobWork
 {
     public string Name => JobNames.TradingCycle;
@@ -13,14 +13,14 @@ internal sealed class TradingCycleWork(TradingCycle cycle, IMarketHub hub, IEngi
 
     public async Task<JobReport> RunAsync(DateTimeOffset engineNow, CancellationToken cancellationToken)
     {
-        if (hub.State == FeedState.WarmingUp) return JobReport.Nothing;
+        if (hub.State == FeedState.WarmingUp || hub.Source == PriceSource.Replay) return JobReport.Nothing;
         var report = await cycle.RunAsync(cancellationToken);
         return JobReport.Of(
             ("accounts", report.Accounts), ("entered", report.Entered), ("refused", report.Refused), ("left", report.Left), ("failed", report.Failed));
     }
 }
 
-/// <summary>The comparison with the exchange as the timetable calls it.</summary>
+/// <summary>The comparison with the exchange as the timetable calls it; a replay calls it itself, before each cycle.</summary>
 internal sealed class ReconciliationWork(Reconciliation reconciliation, IMarketHub hub, IEngineLease lease) : IJobWork
 {
     public string Name => JobNames.Reconciliation;
@@ -29,7 +29,7 @@ internal sealed class ReconciliationWork(Reconciliation reconciliation, IMarketH
 
     public async Task<JobReport> RunAsync(DateTimeOffset engineNow, CancellationToken cancellationToken)
     {
-        if (hub.State == FeedState.WarmingUp) return JobReport.Nothing;
+        if (hub.State == FeedState.WarmingUp || hub.Source == PriceSource.Replay) return JobReport.Nothing;
         var (accounts, differing, failed) = await reconciliation.RunAsync(cancellationToken);
         return JobReport.Of(("accounts", accounts), ("differing", differing), ("failed", failed));
     }

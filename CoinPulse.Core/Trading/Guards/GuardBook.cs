@@ -14,7 +14,7 @@ public sealed record GuardFired(Guard Guard, GuardTrigger Trigger, long Received
 /// <summary>
 /// Every live guard of this process by market. A price event looks at its own market's guards only, in memory, and never waits: what fires is handed on.
 /// </summary>
-internal sealed class GuardBook(EngineClock clock)
+internal sealed class GuardBook(EngineClock clock) : IBookInterest
 {
     private readonly ConcurrentDictionary<MarketCode, ConcurrentDictionary<PositionId, Watch>> _markets = [];
 

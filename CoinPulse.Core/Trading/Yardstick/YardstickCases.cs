@@ -43,12 +43,13 @@ internal static class YardstickCases
     /// at the beginning every wish is new. Looked up on evenly spaced
     /// decision candles of the same life, so that luck enters as often as judgement did.
     /// </summary>
-    internal static double ChanceOf(IStrategy strategy, StrategySettings settings, IReadOnlyList<MarketHistory> markets, DateTimeOffset from, DateTimeOffset until)
+    internal static double ChanceOf(
+        IStrategy strategy, StrategySettings settings, IReadOnlyList<MarketHistory> markets, DateTimeOffset from, DateTimeOffset until, int mostLooks = MostLooks)
     {
         var armed = new ArmedCase(strategy, settings, 0);
         var length = settings.Timeframe.Length();
         var first = settings.Timeframe.LastClosed(from);
-        var stride = Math.Max(1, (int)((until - first) / length) / MostLooks);
+        var stride = Math.Max(1, (int)((until - first) / length) / mostLooks);
         var (looks, wishes) = (0, 0);
         for (var candleAt = first; candleAt + length <= until; candleAt += length * stride)
         {

@@ -419,6 +419,24 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.ToTable("MarketFrames", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Core.Markets.MarketListOfDay", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Markets")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Source", "Day");
+
+                    b.ToTable("MarketLists", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Markets.Surge.Record.SurgeCall", b =>
                 {
                     b.Property<Guid>("Id")

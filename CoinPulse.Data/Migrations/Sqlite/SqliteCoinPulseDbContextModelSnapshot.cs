@@ -414,6 +414,24 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.ToTable("MarketFrames", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Core.Markets.MarketListOfDay", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Markets")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Source", "Day");
+
+                    b.ToTable("MarketLists", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Markets.Surge.Record.SurgeCall", b =>
                 {
                     b.Property<Guid>("Id")

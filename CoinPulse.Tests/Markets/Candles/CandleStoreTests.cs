@@ -149,6 +149,25 @@ public sealed class CandleStoreTests
         (await database.State.EngineTimeForEveryoneAsync(PriceSource.Replay, default)).Should().Be(Midnight);
     }
 
+    [Theory, EveryDatabase]
+    public async Task The_first_list_of_a_day_is_kept_and_read_as_of_any_later_day(DatabaseKind kind)
+    {
+        await using var database = await MarketTestDatabase.CreateAsync(kind);
+        var (monday, tuesday) = (new DateOnly(2026, 4, 6), new DateOnly(2026, 4, 7));
+        MarketInfo[] first = [new(Btc, "비트코인", "Bitcoin", true, ["PRICE_FLUCTUATIONS"], true, new DateOnly(2026, 5, 1)), new(Eth, "이더리움", "Ethereum", Cautions: [])];
+        (await database.Lists.HasSeenForEveryoneAsync(PriceSource.Upbit, default)).Should().BeFalse();
+        await database.Lists.KeepForEveryoneAsync(PriceSource.Upbit, monday, first, default);
+
+        await database.Lists.KeepForEveryoneAsync(PriceSource.Upbit, monday, [first[1]], default);
+        await database.Lists.KeepForEveryoneAsync(PriceSource.Upbit, tuesday, [first[1]], default);
+
+        (await database.Lists.AsOfForEveryoneAsync(PriceSource.Upbit, monday, default)).Should().BeEquivalentTo(first, options => options.WithStrictOrdering());
+        (await database.Lists.AsOfForEveryoneAsync(PriceSource.Upbit, tuesday.AddDays(9), default)).Should().ContainSingle();
+        (await database.Lists.AsOfForEveryoneAsync(PriceSource.Upbit, monday.AddDays(-1), default)).Should().BeEmpty();
+        (await database.Lists.HasSeenForEveryoneAsync(PriceSource.Upbit, default)).Should().BeTrue();
+        (await database.Lists.HasSeenForEveryoneAsync(PriceSource.Simulated, default)).Should().BeFalse();
+    }
+
     private static Task<IReadOnlyList<Candle>> ReadAsync(MarketTestDatabase database, MarketCode market, CandleUnit unit) =>
         database.Candles.ReadAsync(PriceSource.Simulated, market, unit, Midnight.AddYears(-1), Midnight.AddYears(1), default);
 

@@ -1,3 +1,4 @@
+using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Frames;
 using CoinPulse.Core.Operations;
@@ -30,6 +31,8 @@ public sealed class MarketTestDatabase : IAsyncDisposable
     public IMarketStateStore State => _services.GetRequiredService<IMarketStateStore>();
 
     public IMarketFrameStore Frames => _services.GetRequiredService<IMarketFrameStore>();
+
+    public IMarketListStore Lists => _services.GetRequiredService<IMarketListStore>();
 
     internal IJobLease Leases => _services.GetRequiredService<IJobLease>();
 

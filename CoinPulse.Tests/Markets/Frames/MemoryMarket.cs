@@ -18,6 +18,8 @@ internal sealed class MemoryMarket : IMarketStateStore, IMarketFrameStore
     /// <summary>Every frame that was ever the newest, in order.</summary>
     public IReadOnlyList<MarketFrame> Frames => _frames;
 
+    public void Show(MarketFrame frame) => _frames = [.. _frames, frame];
+
     public Task<MarketFrame?> NewestForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) =>
         IsAway ? Task.FromException<MarketFrame?>(new IOException("The database is away.")) : Task.FromResult(Frame);
 

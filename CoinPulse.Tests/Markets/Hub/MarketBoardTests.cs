@@ -1,5 +1,6 @@
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Hub;
+using CoinPulse.Core.Money;
 using CsCheck;
 using FluentAssertions;
 using Xunit;
@@ -33,6 +34,22 @@ public sealed class MarketBoardTests
         board.CloseUntil(Midnight.AddMinutes(1));
 
         board.Closed(CandleUnit.Minute1, 10).Should().Equal(new Candle(Midnight, 100, 120, 90, 110, 10, 100 + 240 + 270 + 440));
+    }
+
+    [Theory]
+    [InlineData(CandleUnit.Minute30)]
+    [InlineData(CandleUnit.Hour1)]
+    [InlineData(CandleUnit.Hour4)]
+    [InlineData(CandleUnit.Day1)]
+    public void A_day_is_worth_what_its_candles_are_however_long_they_are(CandleUnit unit)
+    {
+        var board = new MarketBoard(Bitcoin);
+        for (var at = Midnight; at < Midnight.AddDays(3); at += unit.Length()) board.Add(new Candle(at, 100, 100, 100, 100, 10, 1_000), unit);
+        board.CloseUntil(Midnight.AddDays(3));
+
+        board.Show(new PriceEvent(Bitcoin.Market, PriceEventKind.Candle, new Price(100), Quantity.Zero, null, null, null, Midnight.AddDays(3), 0));
+
+        board.Quote!.Value24Hours.Should().Be(new Krw(1_000 * (1_440 / (int)unit)), "the paper exchange measures an order against it");
     }
 
     [Fact]
@@ -79,6 +96,55 @@ public sealed class MarketBoardTests
 
         return CandleDepths.Units.All(unit => second.Closed(unit, 500).SequenceEqual(whole.Closed(unit, 500)) && second.Forming(unit) == whole.Forming(unit));
     });
+
+    [Fact]
+    public void A_board_that_missed_a_stretch_and_is_filled_is_as_if_it_had_heard_everything() => Gen.Select(Prints, Gen.Int[0, 399], Gen.Int[0, 60]).Sample((prints, lost, missed) =>
+    {
+        var from = prints[Math.Min(lost, prints.Length - 1)].At;
+        var until = prints[Math.Min(lost + missed, prints.Length - 1)].At;
+        var (first, through) = (CandleUnit.Minute1.OpenOf(from), CandleUnit.Minute1.OpenOf(until));
+        var end = prints[^1].At.AddMinutes(2);
+        var (whole, holed) = (new MarketBoard(Bitcoin), new MarketBoard(Bitcoin));
+        foreach (var (at, price, coins) in prints)
+        {
+            whole.Fold(price, coins, at);
+            if (at < from || at > until) holed.Fold(price, coins, at);
+        }
+
+        whole.CloseUntil(end);
+        holed.CloseUntil(end);
+        holed.Fill([], [(CandleUnit.Minute1, [.. whole.Closed(CandleUnit.Minute1, 600).Where(candle => candle.OpenAt >= first && candle.OpenAt <= through)])], first);
+        holed.CloseUntil(end);
+
+        return CandleDepths.Units.All(unit => holed.Closed(unit, 500).SequenceEqual(whole.Closed(unit, 500)) && holed.Forming(unit) == whole.Forming(unit));
+    });
+
+    [Fact]
+    public void Candles_that_were_stored_and_then_mended_are_stored_once_more()
+    {
+        var board = new MarketBoard(Bitcoin);
+        for (var minute = 0; minute < 30; minute++) board.Fold(100, 1, Midnight.AddMinutes(minute));
+        foreach (var (unit, candles) in board.NotStored().ToList()) board.MarkStored(unit, candles[^1].OpenAt);
+        board.NotStored().Should().BeEmpty();
+
+        board.Fill([], [(CandleUnit.Minute1, [new Candle(Midnight.AddMinutes(20), 100, 500, 100, 100, 9, 900)])], Midnight.AddMinutes(20));
+
+        board.NotStored().Single(batch => batch.Unit == CandleUnit.Minute1).Candles[0].High.Should().Be(500);
+        board.NotStored().Single(batch => batch.Unit == CandleUnit.Minute5).Candles[0].High.Should().Be(500);
+    }
+
+    [Fact]
+    public void A_write_that_began_before_the_mending_does_not_hide_it()
+    {
+        var board = new MarketBoard(Bitcoin);
+        for (var minute = 0; minute < 30; minute++) board.Fold(100, 1, Midnight.AddMinutes(minute));
+        var beingWritten = board.NotStored().ToList();
+
+        board.Fill([], [(CandleUnit.Minute1, [new Candle(Midnight.AddMinutes(20), 100, 500, 100, 100, 9, 900)])], Midnight.AddMinutes(20));
+        foreach (var (unit, candles) in beingWritten) board.MarkStored(unit, candles[^1].OpenAt);
+
+        board.NotStored().Single(batch => batch.Unit == CandleUnit.Minute1).Candles.Should().Contain(candle => candle.High == 500);
+    }
 
     [Fact]
     public void A_candle_closes_when_its_time_is_over_although_nothing_trades_after_it()

@@ -54,6 +54,7 @@ public sealed class PaperIsBacktestTests
             {
                 ["Storage:Directory"] = _folder.Path,
                 ["ConnectionStrings:CoinPulse"] = database.ConnectionString,
+                ["Market:Source"] = "Simulated",
             }).Build();
             var services = new ServiceCollection();
             services.AddSingleton<TimeProvider>(_time);
@@ -85,7 +86,7 @@ public sealed class PaperIsBacktestTests
         public async Task PlayAsync()
         {
             using var prices = Get<MarketHub>().Subscribe(Get<GuardBook>().OnPrice, SubscriptionOrder.Guard);
-            var player = new CandlePlayer(Get<MarketHub>(), Get<GuardBook>(), this, _time);
+            var player = new CandlePlayer(Get<MarketHub>(), Get<GuardBook>(), this, _time, _time);
             var steps = _request.Candles.SelectMany(batch => batch.Candles.Select(candle => (batch.Market, Candle: candle))).GroupBy(played => played.Candle.OpenAt).OrderBy(step => step.Key);
             foreach (var step in steps) await player.PlayAsync(step.Key, CandleUnit.Minute1, [.. step], default);
         }
@@ -101,10 +102,11 @@ public sealed class PaperIsBacktestTests
         public async Task<IReadOnlyList<string>> DecisionsAsync() =>
             [.. (await Get<IDecisionLog>().NewestAsync(Account.Owner, Account.Id, int.MaxValue, default)).Select(Told)];
 
-        public void AdvanceTo(DateTimeOffset moment)
+        public Task AdvanceToAsync(DateTimeOffset moment, CancellationToken cancellationToken)
         {
             _time.AdvanceTo(moment);
             Get<TradingEngine>().LookAtWhatIsDue();
+            return Task.CompletedTask;
         }
 
         public async Task SettleAsync()

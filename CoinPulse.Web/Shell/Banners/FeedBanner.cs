@@ -3,11 +3,12 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Time;
 using CoinPulse.Web.Shared;
+using Microsoft.Extensions.Options;
 
 namespace CoinPulse.Web.Shell.Banners;
 
 /// <summary>Says when prices are not the market's, and when they do not come.</summary>
-internal sealed class FeedBanner(IMarketHub hub, EngineClock clock) : IBannerSource
+internal sealed class FeedBanner(IMarketHub hub, EngineClock clock, IOptions<MarketOptions> options) : IBannerSource
 {
     public IEnumerable<BannerNotice> For(UserId owner)
     {
@@ -17,20 +18,33 @@ internal sealed class FeedBanner(IMarketHub hub, EngineClock clock) : IBannerSou
 
     private BannerNotice? OfSource()
     {
-        var speed = clock.Speed.ToString("0.##", CultureInfo.InvariantCulture);
+        var speed = options.Value.Speed.ToString("0.##", CultureInfo.InvariantCulture);
         return hub.Source switch
         {
             PriceSource.Upbit => null,
             PriceSource.Simulated => new("source", BannerSeverity.Info, Figures.Words(ShellText.BannerSimulated, speed)),
-            PriceSource.Replay => new("source", BannerSeverity.Info, Figures.Words(ShellText.BannerReplay, speed)),
+            PriceSource.Replay => new("source", BannerSeverity.Info, Figures.Words(ShellText.BannerReplay, options.Value.Speed == 0 ? ShellText.BannerReplayUnpaced : $"×{speed}", Figures.Time(clock.GetUtcNow()))),
         };
     }
 
     private BannerNotice? OfState() => hub.State switch
     {
         FeedState.Live => null,
-        FeedState.WarmingUp => new("feed", BannerSeverity.Warning, ShellText.BannerFeedWarmingUp),
+        FeedState.WarmingUp => new("feed", BannerSeverity.Warning, With(Why(), ShellText.BannerFeedWarmingUp)),
+        FeedState.Stale when Why() is { } why => new("feed", BannerSeverity.Warning, With(why, ShellText.BannerFeedPolled)),
         FeedState.Stale => new("feed", BannerSeverity.Warning, Figures.Words(ShellText.BannerFeedStale, Figures.Span(hub.Age ?? TimeSpan.Zero))),
-        FeedState.Down => new("feed", BannerSeverity.Danger, ShellText.BannerFeedDown),
+        FeedState.Down when hub.Trouble == FeedTrouble.RecordingOver => new("feed", BannerSeverity.Info, ShellText.BannerFeedRecordingOver),
+        FeedState.Down => new("feed", BannerSeverity.Danger, With(Why(), ShellText.BannerFeedDown)),
+    };
+
+    private static string With(string? why, string what) => why is null ? what : $"{why} {what}";
+
+    private string? Why() => hub.Trouble switch
+    {
+        FeedTrouble.None or FeedTrouble.RecordingOver => null,
+        FeedTrouble.NoAnswer => ShellText.BannerFeedNoAnswer,
+        FeedTrouble.Silent => ShellText.BannerFeedSilent,
+        FeedTrouble.Blocked => ShellText.BannerFeedBlocked,
+        FeedTrouble.Maintenance => ShellText.BannerFeedMaintenance,
     };
 }
