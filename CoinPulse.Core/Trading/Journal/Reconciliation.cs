@@ -6,6 +6,7 @@ using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Reserve;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Trading.Journal;
@@ -32,6 +33,7 @@ internal sealed class Reconciliation(
     PositionDesk desk,
     TradingEngine engine,
     EntryGate gate,
+    IJournalState journal,
     EngineClock clock,
     ILogger<Reconciliation> logger)
 {
@@ -39,7 +41,7 @@ internal sealed class Reconciliation(
     private static readonly Krw Rounding = new(1);
 
     private readonly ConcurrentDictionary<AccountId, TieOut> _last = [];
-    private readonly ConcurrentDictionary<AccountId, DateTimeOffset> _readUntil = [];
+    private readonly ConcurrentDictionary<AccountId, DateTimeOffset> _explainedUntil = [];
 
     /// <summary>An account has been compared.</summary>
     public event Action<TradingAccount>? Compared;
@@ -70,9 +72,11 @@ internal sealed class Reconciliation(
         return (everyone.Count, differing, failed);
     }
 
-    /// <returns>The result; null when the exchange could not be asked or orders were moving meanwhile, which proves nothing either way.</returns>
+    /// <returns>The result; null when the journal is away, the exchange could not be asked or orders were moving meanwhile, which proves nothing either way.</returns>
     public async Task<TieOut?> RunAsync(TradingAccount account, CancellationToken cancellationToken)
     {
+        if (journal.IsAway) return null;   // positions are read from the reserve then, books are not
+        var began = clock.GetUtcNow();
         var files = await positions.LiveAsync(account.Owner, account.Id, cancellationToken);
         foreach (var file in files.Where(NeedsALook)) await desk.AdvanceAsync(account, file.Position.Id);
         await LookAtTargetsAsync(account, files, cancellationToken);
@@ -95,6 +99,9 @@ internal sealed class Reconciliation(
             logger.LogWarning("Account {Account} does not tie out: {Differences}", account.Id, tieOut.Differences);
         }
 
+        // A minute of overlap: an order may be listed a little late, and a trade told twice is counted once. While something is unexplained the look back grows:
+        // a booking that went to a journal which was away may have to be made again.
+        if (tieOut.Agrees) _explainedUntil[account.Id] = began - TimeSpan.FromMinutes(1);
         _last[account.Id] = tieOut;
         gate.Reconciled(account.Id, tieOut.Agrees);
         Compared?.Invoke(account);
@@ -148,8 +155,7 @@ internal sealed class Reconciliation(
     /// <summary>Trades of orders that are not ours. The person's own coins go first, then the engine's, newest position first.</summary>
     private async Task BookHandTradesAsync(TradingAccount account, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var since = _readUntil.GetValueOrDefault(account.Id, account.OpenedAt);
+        var since = _explainedUntil.GetValueOrDefault(account.Id, account.OpenedAt);
         var closed = await exchanges.For(account).ClosedOrdersAsync(since, cancellationToken);
         if (closed.Kind != AnswerKind.Answered) return;
         foreach (var order in closed.Value.Where(order => order.Key is not { } key || !key.Value.StartsWith("cp-", StringComparison.Ordinal)))
@@ -167,9 +173,6 @@ internal sealed class Reconciliation(
                 }
             }
         }
-
-        // A minute of overlap: an order may be listed a little late, and a trade told twice is counted once.
-        _readUntil[account.Id] = now - TimeSpan.FromMinutes(1);
     }
 
     private async Task BookHandSaleAsync(TradingAccount account, MarketCode market, ExchangeTrade trade, CancellationToken cancellationToken)
@@ -182,6 +185,7 @@ internal sealed class Reconciliation(
             .Where(file => file.Position.Market == market && file.Position.Held.IsPositive)
             .OrderByDescending(file => file.Position.PlannedAt)
             .ToList();
+        if (journal.IsAway) return;   // it went in this very look: what was read of the positions is not what the books stand beside
         var total = lines.FirstOrDefault(line => line.Line == BookLine.Coins && line.Market == market);
         var own = (total?.Coins ?? Quantity.Zero) - here.Aggregate(Quantity.Zero, (sum, file) => sum + file.Position.Held);
         var ownCost = (total?.Amount ?? Krw.Zero) - here.Aggregate(Krw.Zero, (sum, file) => sum + file.Position.HeldFunds);

@@ -72,6 +72,8 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
 
     public EntryGate Gate { get; private set; } = null!;
 
+    public JournalThere Journal { get; } = new();
+
     /// <summary>The point at which this process dies, once.</summary>
     public string? DiesAt { get; set; }
 
@@ -107,9 +109,9 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
         var sender = new OrderSender(Positions, this, this, _clock, Wall, NullLogger<OrderSender>.Instance);
         var resolver = new UnknownResolver(Positions, this, Books, sender, _clock, Wall);
         Desk = new PositionDesk(Positions, this, Hub, sender, resolver, Books, this, _clock, Wall, NullLogger<PositionDesk>.Instance);
-        Gate = new EntryGate(Hub, this, this, new JournalThere());
+        Gate = new EntryGate(Hub, this, this, Journal);
         var idle = new TradingEngine(Positions, Accounts, this, Hub, Desk, new GuardBook(_clock), this, new SystemStartup(), Wall, NullLogger<TradingEngine>.Instance);
-        Reconciliation = new Reconciliation(Accounts, Positions, Books, this, Hub, Desk, idle, Gate, _clock, NullLogger<Reconciliation>.Instance);
+        Reconciliation = new Reconciliation(Accounts, Positions, Books, this, Hub, Desk, idle, Gate, Journal, _clock, NullLogger<Reconciliation>.Instance);
     }
 
     /// <summary>The desk of another process on the same database, which is not the engine.</summary>

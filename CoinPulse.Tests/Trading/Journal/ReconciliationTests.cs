@@ -137,6 +137,23 @@ public sealed class ReconciliationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_journal_is_away_nothing_is_booked_and_nothing_is_forgotten()
+    {
+        var position = await _floor.EnterAsync();
+        (await _floor.ReconcileAsync())!.Agrees.Should().BeTrue();
+        await SellByHandAsync(6);
+        _floor.Journal.AwaySince = _floor.Wall.GetUtcNow();
+
+        (await _floor.ReconcileAsync()).Should().BeNull("positions and books are not read from the same place");
+        (await InBooksAsync()).Should().Be(new Quantity(10));
+
+        _floor.Wall.Advance(TimeSpan.FromMinutes(3));
+        _floor.Journal.AwaySince = null;
+        (await _floor.ReconcileAsync())!.Agrees.Should().BeTrue();
+        (await _floor.FileAsync(position)).Position.Held.Should().Be(new Quantity(4));
+    }
+
+    [Fact]
     public async Task Trades_by_hand_that_could_not_be_listed_are_listed_at_the_next_look()
     {
         await BuyByHandAsync(50_000);

@@ -32,5 +32,19 @@ public sealed class SimulationTests(ITestOutputHelper output)
         failed.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(165, "an order of unknown fate that a restart left to a closed position")]
+    [InlineData(9033, "a sale by hand that was booked to a journal not yet back, and then lay behind the look")]
+    [InlineData(9197, "a sale by hand that was taken for the person's own coins while the journal was away")]
+    public async Task What_once_went_wrong_goes_right(int seed, string what)
+    {
+        var run = new SimulationRun(DatabaseKind.Sqlite);
+
+        var wrong = await run.TellAsync(seed, withLog: true);
+
+        await run.CloseAsync();
+        wrong.Should().BeEmpty(what);
+    }
+
     private static int? Setting(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : null;
 }
