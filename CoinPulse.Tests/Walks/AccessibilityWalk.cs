@@ -115,6 +115,7 @@ public sealed class AccessibilityWalk : BrowserTest
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         await page.WaitForFunctionAsync("theme => document.documentElement.dataset.theme === theme", scheme == ColorScheme.Dark ? "dark" : "light");
         if (before.Length > 0) await page.WaitForFunctionAsync($"before => {Background} !== before", before);
+        await page.WaitForFunctionAsync("!document.getAnimations().some(move => move instanceof CSSTransition && move.playState !== 'finished')");   // half way is no theme
     }
 
     /// <summary>Leaves the dialog that holds this as a person does: once the dialog has taken the focus, for before that the key goes to the page behind it.</summary>
