@@ -22,11 +22,6 @@ internal sealed class EngineTimeJournal(EngineClock clock, Func<PriceSource> sou
 
     private long _fence;
 
-    public EngineTimeJournal(EngineClock clock, PriceSource source, IMarketStateStore store, IEngineLease lease, TimeProvider wall, ILogger<EngineTimeJournal> logger)
-        : this(clock, () => source, store, lease, wall, logger)
-    {
-    }
-
     private TimeSpan Lead => clock.Speed > 1 ? Interval * 3 * clock.Speed : TimeSpan.Zero;
 
     /// <summary>Goes on as the engine, once for each fence; before that this process makes nothing happen in the market.</summary>

@@ -67,7 +67,7 @@ public sealed class EngineTimeJournalTests
         _store.Saved.Should().Be(Noon);
     }
 
-    private EngineTimeJournal Journal(EngineClock clock) => new(clock, PriceSource.Simulated, _store, new LeaseInHand(1), _wall, NullLogger<EngineTimeJournal>.Instance);
+    private EngineTimeJournal Journal(EngineClock clock) => new(clock, () => PriceSource.Simulated, _store, new LeaseInHand(1), _wall, NullLogger<EngineTimeJournal>.Instance);
 
     private sealed class Memory : IMarketStateStore
     {

@@ -4,6 +4,7 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Trading.Backtest;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
+using CoinPulse.Core.Trading.Yardstick;
 
 namespace CoinPulse.Web.Commands;
 
@@ -57,7 +58,7 @@ internal static class BacktestCommand
 
     private static Asked? Read(IReadOnlyList<string> arguments)
     {
-        var asked = new Asked("", null, StrategyCatalog.Offered.Strategies, new Krw(10_000_000), RandomLives.Usual, false);
+        var asked = new Asked("", null, StrategyCatalog.Offered.Strategies, new Krw(10_000_000), RandomEntryBand.DefaultRuns, false);
         for (var at = 0; at < arguments.Count; at++)
         {
             var value = at + 1 < arguments.Count ? arguments[at + 1] : null;

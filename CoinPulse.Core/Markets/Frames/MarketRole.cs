@@ -21,12 +21,6 @@ internal sealed class MarketRole(
     private Task _showing = Task.CompletedTask;
     private long? _shownStamp;
 
-    public MarketRole(
-        PriceSource source, IEngineLease lease, IEngineSeat seat, EngineTimeJournal engineTime, IMarketFrameStore frames, SystemStartup startup, double speed, TimeProvider wall, ILogger<MarketRole> logger)
-        : this(() => source, lease, seat, engineTime, frames, startup, speed, wall, logger)
-    {
-    }
-
     /// <summary>The proof that this process makes the market; null when it only shows it.</summary>
     public LeaseProof? Proof => lease.Proof;
 

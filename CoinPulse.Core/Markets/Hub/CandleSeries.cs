@@ -33,7 +33,7 @@ internal sealed class CandleSeries(CandleUnit unit, int kept)
     public DateTimeOffset StoredThrough
     {
         get => new(Volatile.Read(ref _storedThroughTicks), TimeSpan.Zero);
-        set => Volatile.Write(ref _storedThroughTicks, value.UtcTicks);
+        private set => Volatile.Write(ref _storedThroughTicks, value.UtcTicks);
     }
 
     /// <summary>Closed candles that are newer than <see cref="StoredThrough"/>, as far as they are still kept.</summary>

@@ -27,7 +27,15 @@ public sealed record BacktestRequest(
     IReadOnlyList<CandleBatch> History,
     IReadOnlyList<(StrategyId Strategy, string SettingsJson)> Strategies,
     RiskSettings Risk,
-    IReadOnlyDictionary<MarketCode, DateTimeOffset>? Ends = null);
+    IReadOnlyDictionary<MarketCode, DateTimeOffset>? Ends = null)
+{
+    /// <summary>Markets of which something is played.</summary>
+    public IReadOnlyList<CandleBatch> Played => [.. Candles.Where(batch => batch.Candles.Count > 0)];
+
+    /// <summary>From where the first candle opens to where the last one closes.</summary>
+    public (DateTimeOffset From, DateTimeOffset Until) Stretch =>
+        (Played.Min(batch => batch.Candles[0].OpenAt), Played.Max(batch => batch.Candles[^1].OpenAt) + Unit.Length());
+}
 
 /// <summary>What came of it. Repeated on the same request it is the same to the last won.</summary>
 /// <param name="Positions">In the order in which they were planned, the open ones too.</param>

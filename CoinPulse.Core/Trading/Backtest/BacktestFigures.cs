@@ -39,9 +39,7 @@ public sealed record BacktestFigures(
     public static BacktestFigures Of(BacktestRequest request, BacktestResult result)
     {
         var fee = VenueFacts.Krw.Fee;
-        var played = request.Candles.Where(batch => batch.Candles.Count > 0).ToList();
-        var from = played.Min(batch => batch.Candles[0].OpenAt);
-        var until = played.Max(batch => batch.Candles[^1].OpenAt) + request.Unit.Length();
+        var (from, until) = request.Stretch;
         var lastFee = (result.FinalEquity - result.FinalCash) * fee.Fraction;
         var end = result.FinalEquity - lastFee;
         var closed = result.Positions.Where(position => position.State == PositionState.Closed).ToList();
@@ -55,7 +53,7 @@ public sealed record BacktestFigures(
             closed.Count(position => position.IsWin),
             result.Positions.Count(position => position.Held.IsPositive && position.IsLive),
             DeepestFall([request.Cash, .. result.Equity.Select(point => point.Equity), end]),
-            Held(request, played, from, until, fee),
+            Held(request, from, until, fee),
             [.. result.Decisions.Where(decision => decision.Kind == Cycle.DecisionKind.Refused).GroupBy(decision => decision.Why.Code)
                 .Select(reason => (reason.Key, reason.Sum(decision => decision.Count))).OrderByDescending(reason => reason.Item2).ThenBy(reason => reason.Key, StringComparer.Ordinal)],
             result.Violations.Count == 0,
@@ -77,10 +75,10 @@ public sealed record BacktestFigures(
     }
 
     /// <summary>Bought at the last close before the beginning, as the account could first have bought.</summary>
-    private static Percent? Held(BacktestRequest request, IReadOnlyList<Markets.Candles.CandleBatch> played, DateTimeOffset from, DateTimeOffset until, Percent fee)
+    private static Percent? Held(BacktestRequest request, DateTimeOffset from, DateTimeOffset until, Percent fee)
     {
         var before = request.History.Where(batch => batch.Unit == request.Unit).ToLookup(batch => batch.Market, batch => batch.Candles);
-        var markets = played.Select(batch => (Candles: (IReadOnlyList<Candle>)[.. before[batch.Market].SelectMany(candles => candles), .. batch.Candles], Newest: (double?)batch.Candles[^1].Close)).ToList();
+        var markets = request.Played.Select(batch => (Candles: (IReadOnlyList<Candle>)[.. before[batch.Market].SelectMany(candles => candles), .. batch.Candles], Newest: (double?)batch.Candles[^1].Close)).ToList();
         return Markets.BuyAndHold.Curve(markets, request.Unit, from, fee, until) is [.., var last] ? new Percent((decimal)last.Factor - 1) : null;
     }
 

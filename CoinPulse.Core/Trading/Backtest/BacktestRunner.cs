@@ -22,22 +22,18 @@ public static class BacktestRunner
 {
     public static async Task<BacktestResult> RunAsync(BacktestRequest request, StrategyCatalog catalog, CancellationToken cancellationToken)
     {
-        var steps = request.Candles
-            .SelectMany(batch => batch.Candles.Select(candle => (batch.Market, Candle: candle)))
-            .GroupBy(played => played.Candle.OpenAt)
-            .OrderBy(step => step.Key)
-            .ToList();
+        var steps = CandleStep.Of(request.Candles.Select(batch => (batch.Market, batch.Candles)));
         if (steps.Count == 0) throw new ArgumentException("There is no candle to play.", nameof(request));
 
-        using var stage = new Stage(request, catalog, steps[0].Key);
+        using var stage = new Stage(request, catalog, steps[0].OpenAt);
         await stage.OpenAsync(cancellationToken);
         foreach (var step in steps)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await stage.Player.PlayAsync(step.Key, request.Unit, [.. step], cancellationToken);
+            await stage.Player.PlayAsync(step, request.Unit, cancellationToken);
         }
 
-        return await stage.EndAsync(steps[^1].Key + request.Unit.Length(), cancellationToken);
+        return await stage.EndAsync(steps[^1].OpenAt + request.Unit.Length(), cancellationToken);
     }
 
     /// <summary>Everything that one backtest consists of.</summary>

@@ -34,12 +34,12 @@ internal sealed class CandlePlayer(MarketHub hub, GuardBook guards, IPlayedMarke
 {
     private readonly Queue<(MarketCode Market, DateTimeOffset End)> _vanishing = new((ends ?? new Dictionary<MarketCode, DateTimeOffset>()).OrderBy(end => end.Value).Select(end => (end.Key, end.Value)));
 
-    /// <param name="openAt">Where the candles open.</param>
-    /// <param name="unit">Their length.</param>
-    /// <param name="candles">One of each market that traded, in the source's order.</param>
+    /// <param name="step">What opens together.</param>
+    /// <param name="unit">The candles' length.</param>
     /// <param name="cancellationToken">Stops before the decisions.</param>
-    public async Task PlayAsync(DateTimeOffset openAt, CandleUnit unit, IReadOnlyList<(MarketCode Market, Candle Candle)> candles, CancellationToken cancellationToken)
+    public async Task PlayAsync(CandleStep step, CandleUnit unit, CancellationToken cancellationToken)
     {
+        var (openAt, candles) = step;
         await market.AdvanceToAsync(openAt, cancellationToken);
         hub.CloseUntil(openAt);
         Halt(openAt);

@@ -9,8 +9,6 @@ namespace CoinPulse.Core.Trading.Backtest;
 /// <summary>What the same backtest would have come to with entries drawn by lot: a tenth of the lives under <paramref name="Low"/>, nine tenths under <paramref name="High"/>.</summary>
 public sealed record RandomLives(int Lives, Percent Low, Percent Median, Percent High)
 {
-    public const int Usual = 40;
-
     /// <summary>
     /// Each life goes through the same cycle, rules, desk, guards and paper exchange as the backtest of one strategy; only the entry is a lot, drawn as often as the
     /// strategy newly wished for a market on these very candles.
@@ -24,27 +22,28 @@ public sealed record RandomLives(int Lives, Percent Low, Percent Median, Percent
         var (id, json) = request.Strategies.Single();
         var compared = catalog.Find(id) ?? throw new ArgumentException($"There is no strategy {id}.", nameof(request));
         var chance = ChanceOf(request, compared, catalog.Read(id, json).Value);
-        var ends = new Percent[lives];
+        var ends = new decimal[lives];
         await Parallel.ForAsync(0, lives, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (life, token) =>
         {
             var lots = new RandomEntryStrategy(compared, seed: life + 1, chance);
             var drawn = request with { Strategies = [(lots.Id, json)] };
-            ends[life] = BacktestFigures.Of(drawn, await BacktestRunner.RunAsync(drawn, new StrategyCatalog([lots]), token)).Return;
+            ends[life] = BacktestFigures.Of(drawn, await BacktestRunner.RunAsync(drawn, new StrategyCatalog([lots]), token)).Return.Fraction;
         });
-        Array.Sort(ends, (left, right) => left.Fraction.CompareTo(right.Fraction));
-        return new RandomLives(lives, Part(ends, 0.1), Part(ends, 0.5), Part(ends, 0.9));
+        Array.Sort(ends);
+        return new RandomLives(lives, Part(0.1), Part(0.5), Part(0.9));
+
+        Percent Part(double part) => new(RandomEntryBand.Part(ends, part));
     }
 
     private static double ChanceOf(BacktestRequest request, IStrategy compared, StrategySettings settings)
     {
         var before = request.History.ToLookup(batch => batch.Market);
-        var histories = request.Candles.Where(batch => batch.Candles.Count > 0).Select(batch =>
+        var histories = request.Played.Select(batch =>
         {
             var candles = RolledUp([.. before[batch.Market].SelectMany(past => past.Candles), .. batch.Candles], settings.Timeframe);
             return new MarketHistory(request.Markets.First(info => info.Market == batch.Market), settings.Timeframe, new Dictionary<CandleUnit, IReadOnlyList<Candle>> { [settings.Timeframe] = candles }, Percent.Zero);
         }).ToList();
-        var played = request.Candles.Where(batch => batch.Candles.Count > 0).ToList();
-        var (from, until) = (played.Min(batch => batch.Candles[0].OpenAt), played.Max(batch => batch.Candles[^1].OpenAt) + request.Unit.Length());
+        var (from, until) = request.Stretch;
         return YardstickCases.ChanceOf(compared, settings, histories, from, until, mostLooks: int.MaxValue);
     }
 
@@ -59,11 +58,5 @@ public sealed record RandomLives(int Lives, Percent Low, Percent Median, Percent
         }
 
         return rolled;
-    }
-
-    private static Percent Part(Percent[] sorted, double part)
-    {
-        var place = part * (sorted.Length - 1);
-        return new Percent((sorted[(int)Math.Floor(place)].Fraction + sorted[(int)Math.Ceiling(place)].Fraction) / 2);
     }
 }

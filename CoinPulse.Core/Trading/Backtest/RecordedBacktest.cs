@@ -45,8 +45,11 @@ public static class RecordedBacktest
     }
 
     /// <summary>How long a stretch the strategy must have seen before it can have an opinion.</summary>
-    public static TimeSpan LooksBack(Recording recording, IStrategy strategy) =>
-        SettingsOn(recording, strategy).Timeframe.Length() * strategy.CandlesNeeded(SettingsOn(recording, strategy));
+    public static TimeSpan LooksBack(Recording recording, IStrategy strategy)
+    {
+        var settings = SettingsOn(recording, strategy);
+        return settings.Timeframe.Length() * strategy.CandlesNeeded(settings);
+    }
 
     /// <summary>The settings that the strategy is offered with, on candles that can be made of the recording's.</summary>
     public static StrategySettings SettingsOn(Recording recording, IStrategy strategy)

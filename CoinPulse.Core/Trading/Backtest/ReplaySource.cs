@@ -39,11 +39,7 @@ internal sealed class ReplaySource(
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ToldEvery = TimeSpan.FromSeconds(2.5);
 
-    private readonly IReadOnlyList<(DateTimeOffset OpenAt, IReadOnlyList<(MarketCode Market, Candle Candle)> Candles)> _steps =
-    [
-        .. recording.Tracks.SelectMany(track => track.Candles.Select(candle => (track.Market, Candle: candle)))
-            .GroupBy(played => played.Candle.OpenAt).OrderBy(step => step.Key).Select(step => (step.Key, (IReadOnlyList<(MarketCode, Candle)>)[.. step])),
-    ];
+    private readonly IReadOnlyList<CandleStep> _steps = CandleStep.Of(recording.Tracks.Select(track => (track.Market, track.Candles)));
 
     private int _next;
     private long? _toldStamp;
@@ -148,9 +144,9 @@ internal sealed class ReplaySource(
             if (role.Proof?.Fence != proof.Fence) return;
 
             // Promised before anything of it is written: who goes on after a kill goes on behind it, and meets the price where it then stands.
-            var (openAt, candles) = _steps[_next];
-            await times.SaveEngineTimeForEveryoneAsync(Source, openAt + Unit.Length(), cancellationToken);
-            await player.PlayAsync(openAt, Unit, candles, cancellationToken);
+            var step = _steps[_next];
+            await times.SaveEngineTimeForEveryoneAsync(Source, step.OpenAt + Unit.Length(), cancellationToken);
+            await player.PlayAsync(step, Unit, cancellationToken);
         }
 
         clock.AdvanceTo(recording.Ends);

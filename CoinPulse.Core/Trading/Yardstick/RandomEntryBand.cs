@@ -14,16 +14,15 @@ public sealed record RandomEntryBand(int Runs, IReadOnlyList<BandPoint> Points)
     internal static RandomEntryBand Of(YardstickCase given, int runs = DefaultRuns)
     {
         var curves = Enumerable.Range(1, runs).Select(seed => new RandomEntryRun(given, seed).Run()).ToList();
-        return new(runs, [.. given.Moments.Select((at, index) => PointOf(at, [.. curves.Select(curve => curve[index]).Order()]))]);
+        return new(runs, [.. given.Moments.Select((at, index) => PointOf(at, [.. curves.Select(curve => curve[index].Value).Order()]))]);
     }
 
-    private static BandPoint PointOf(DateTimeOffset at, Krw[] sorted) => new(at, Part(sorted, 0.1), Part(sorted, 0.5), Part(sorted, 0.9));
+    private static BandPoint PointOf(DateTimeOffset at, decimal[] sorted) => new(at, new Krw(Part(sorted, 0.1)), new Krw(Part(sorted, 0.5)), new Krw(Part(sorted, 0.9)));
 
     /// <summary>By the nearest of the sorted values; the mean of the two in the middle where a part falls between them.</summary>
-    private static Krw Part(Krw[] sorted, double part)
+    internal static decimal Part(decimal[] sorted, double part)
     {
         var place = part * (sorted.Length - 1);
-        var (below, above) = (sorted[(int)Math.Floor(place)], sorted[(int)Math.Ceiling(place)]);
-        return (below + above) * 0.5m;
+        return (sorted[(int)Math.Floor(place)] + sorted[(int)Math.Ceiling(place)]) / 2;
     }
 }

@@ -96,10 +96,10 @@ public sealed class RestartTests
         var hub = new MarketHub(PriceSource.Simulated, _wall, NullLogger<MarketHub>.Instance);
         var clock = new EngineClock(_wall);
         var (lease, memory) = (new LeaseInHand(1), new MemoryMarket());
-        var time = new EngineTimeJournal(clock, PriceSource.Simulated, memory, lease, _wall, NullLogger<EngineTimeJournal>.Instance);
+        var time = new EngineTimeJournal(clock, () => PriceSource.Simulated, memory, lease, _wall, NullLogger<EngineTimeJournal>.Instance);
         var startup = new SystemStartup();
         startup.Open();
-        var role = new MarketRole(PriceSource.Simulated, lease, lease, time, memory, startup, 1, _wall, NullLogger<MarketRole>.Instance);
+        var role = new MarketRole(() => PriceSource.Simulated, lease, lease, time, memory, startup, 1, _wall, NullLogger<MarketRole>.Instance);
         var source = new SimulatedSource(Options.Create(new MarketOptions()), clock, _stored, role, _wall, NullLogger<SimulatedSource>.Instance, [.. SimulatedCoin.All.Take(4)]);
         await source.WarmUpAsync(hub, default);
         hub.Enter(FeedState.Live);

@@ -29,8 +29,8 @@ internal sealed class MarketProcess : IAsyncDisposable
         });
         var startup = new SystemStartup();
         startup.Open();
-        var time = new EngineTimeJournal(Clock, PriceSource.Simulated, shared, Lease, wall, NullLogger<EngineTimeJournal>.Instance);
-        var role = new MarketRole(PriceSource.Simulated, Lease, Lease, time, shared, startup, speed, wall, NullLogger<MarketRole>.Instance);
+        var time = new EngineTimeJournal(Clock, () => PriceSource.Simulated, shared, Lease, wall, NullLogger<EngineTimeJournal>.Instance);
+        var role = new MarketRole(() => PriceSource.Simulated, Lease, Lease, time, shared, startup, speed, wall, NullLogger<MarketRole>.Instance);
         var source = new SimulatedSource(
             Options.Create(new MarketOptions { Speed = speed }), Clock, candles, role, wall, NullLogger<SimulatedSource>.Instance, [.. SimulatedCoin.All.Take(4)]);
         _feed = new MarketFeed(Hub, source, wall, NullLogger<MarketFeed>.Instance);

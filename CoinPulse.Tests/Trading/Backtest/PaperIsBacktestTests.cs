@@ -87,8 +87,7 @@ public sealed class PaperIsBacktestTests
         {
             using var prices = Get<MarketHub>().Subscribe(Get<GuardBook>().OnPrice, SubscriptionOrder.Guard);
             var player = new CandlePlayer(Get<MarketHub>(), Get<GuardBook>(), this, _time, _time);
-            var steps = _request.Candles.SelectMany(batch => batch.Candles.Select(candle => (batch.Market, Candle: candle))).GroupBy(played => played.Candle.OpenAt).OrderBy(step => step.Key);
-            foreach (var step in steps) await player.PlayAsync(step.Key, CandleUnit.Minute1, [.. step], default);
+            foreach (var step in CandleStep.Of(_request.Candles.Select(batch => (batch.Market, batch.Candles)))) await player.PlayAsync(step, CandleUnit.Minute1, default);
         }
 
         public async Task<IReadOnlyList<string>> FillsAsync()
