@@ -101,6 +101,8 @@ find_browser
 dotnet build CoinPulse.sln --nologo -v q -clp:NoSummary || fail "The build failed."
 # Style is the build's affair (EnforceCodeStyleInBuild); what it does not see is white space.
 dotnet format whitespace CoinPulse.sln --no-restore --verify-no-changes --exclude CoinPulse.Data/Migrations || fail "The format differs: run dotnet format."
+! grep -rnE '^(<{7}|>{7}) ' --include='*.md' --include='*.cs' --include='*.razor' --include='*.resx' --include='*.js' --include='*.css' --include='*.sh' --include='*.json' \
+  --exclude-dir=bin --exclude-dir=obj . || fail "A merge was left half done."
 
 dotnet test CoinPulse.sln --no-build --nologo --logger "console;verbosity=minimal" --logger "trx;LogFileName=tests.trx" \
   --results-directory "$scratch/results" "$@"

@@ -60,7 +60,8 @@ public sealed class JobRunner(
 
     private async Task<RunAnswer> RunAsync(string job, JobTrigger trigger, CancellationToken cancellationToken)
     {
-        if (!startup.IsReady) return RunAnswer.NotDue;
+        // The timetable rings on for a moment while the process ends.
+        if (!startup.IsReady || cancellationToken.IsCancellationRequested) return RunAnswer.NotDue;
         var bench = _benches.GetOrAdd(job, _ => new Bench());
         if (!await bench.Gate.WaitAsync(TimeSpan.Zero, cancellationToken)) return RunAnswer.Busy;
         try

@@ -54,6 +54,16 @@ public sealed class JobRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_bell_that_rings_while_the_process_ends_is_not_heard_and_is_no_fault()
+    {
+        var work = new Work();
+
+        (await Runner(work).RingAsync(Work.Job, new CancellationToken(canceled: true))).Should().Be(RunAnswer.NotDue);
+
+        work.Runs.Should().Be(0);
+    }
+
+    [Fact]
     public async Task Each_run_says_when_it_ran_and_what_it_did()
     {
         await Runner(new Work { Report = JobReport.Of(("accounts", 12), ("entries", 1)) }).RingAsync(Work.Job, default);

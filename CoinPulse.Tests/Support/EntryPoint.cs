@@ -1,6 +1,7 @@
 using CoinPulse.Tests.Benchmarks;
 using CoinPulse.Tests.Trading.Crashes;
 using CoinPulse.Tests.Trading.Simulation;
+using CoinPulse.Tests.Walks;
 
 namespace CoinPulse.Tests.Support;
 
@@ -15,6 +16,8 @@ internal static class EntryPoint
                 return BenchmarkCommand.Run(filter);
             case [SimulationCommand.Word, .. var which]:
                 return await SimulationCommand.RunAsync(which);
+            case [FirstHoursCommand.Word, .. var tries]:
+                return await FirstHoursCommand.RunAsync(tries);
             case [Victim.Word, .. var rounds]:
                 return await Victim.RunAsync(rounds);
             default:

@@ -92,14 +92,14 @@ public sealed class SettingsServicesTests : IAsyncLifetime, IDisposable
 
     private async Task<IReadOnlyList<StrategySetup>> SetupsAsync() => await Get<ITradingAccounts>().StrategiesAsync(Owner, _account, default);
 
-    /// <summary>A market that stood still and fell by seven in a hundred in its last three hours.</summary>
+    /// <summary>A market that stood still and fell by seven in a hundred in its last three candles.</summary>
     private void ShowFall(MarketCode market)
     {
-        var now = Get<EngineClock>().GetUtcNow();
-        var last = CandleUnit.Hour1.LastClosed(now);
-        double[] closes = [.. Enumerable.Range(0, 77).Select(hour => 1_000 + hour % 2), 980, 950, 930];
+        var unit = new MeanReversionSettings().Timeframe;
+        var last = unit.LastClosed(Get<EngineClock>().GetUtcNow());
+        double[] closes = [.. Enumerable.Range(0, 100).Select(candle => 1_000 + candle % 2), 980, 950, 930];
         _hub.PlaceAt(market, new Price(930), new Price(931), new Quantity(10_000));
-        _hub.SetClosed(market, CandleUnit.Hour1, [.. closes.Select((close, index) => new Candle(last.AddHours(index - closes.Length + 1), close, close, close, close, 1, close))]);
+        _hub.SetClosed(market, unit, [.. closes.Select((close, index) => new Candle(last + unit.Length() * (index - closes.Length + 1), close, close, close, close, 1, close))]);
     }
 
     private T Get<T>()

@@ -2,18 +2,18 @@ using CoinPulse.Core.Markets;
 
 namespace CoinPulse.Core.Trading.Strategies.MeanReversion;
 
-/// <summary>A small, quick target; no trailing stop, because the way back to the mean is all that is expected.</summary>
+/// <summary>Quarter hours and a small target: an overshoot is over in hours or was none. No trailing stop, because the way back to the mean is all that is expected.</summary>
 public sealed record MeanReversionSettings : StrategySettings
 {
     public MeanReversionSettings()
     {
-        Timeframe = CandleUnit.Hour1;
+        Timeframe = CandleUnit.Minute15;
         StopLoss = 3m;
         Emergency = 8m;
         Target1 = 4m;
         BreakEven = 2m;
         TrailFrom = 0m;
-        LongestHoldHours = 48;
+        LongestHoldHours = 4;
     }
 
     [Setting(SettingGroup.Entry, 1, Min = 5, Max = 200, Step = 1, Unit = SettingUnit.Candles)]
@@ -32,7 +32,7 @@ public sealed record MeanReversionSettings : StrategySettings
 
     /// <summary>The span in which a fall is measured.</summary>
     [Setting(SettingGroup.Entry, 5, Min = 2, Max = 300, Step = 1, Unit = SettingUnit.Candles)]
-    public int FallCandles { get; init; } = 24;
+    public int FallCandles { get; init; } = 96;
 
     /// <summary>A market that lost more than this from the highest close of the span is falling freely, and is left alone.</summary>
     [Setting(SettingGroup.Entry, 6, Min = 0.5, Max = 90, Step = 0.5, Unit = SettingUnit.Percent)]
