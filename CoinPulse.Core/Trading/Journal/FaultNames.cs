@@ -14,9 +14,6 @@ public static class FaultNames
     /// <summary>The resting target filled before it could be replaced.</summary>
     public const string TargetFirst = "TargetFirst";
 
-    /// <summary>The order was older than it may be when its turn came.</summary>
-    public const string TooOld = "TooOld";
-
     /// <summary>The position was left before its entry had been sent.</summary>
     public const string Withdrawn = "Withdrawn";
 

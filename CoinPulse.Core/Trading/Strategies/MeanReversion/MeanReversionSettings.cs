@@ -32,7 +32,7 @@ public sealed record MeanReversionSettings : StrategySettings
 
     /// <summary>The span in which a fall is measured.</summary>
     [Setting(SettingGroup.Entry, 5, Min = 2, Max = 300, Step = 1, Unit = SettingUnit.Candles)]
-    public int FallCandles { get; init; } = 96;
+    public int FallCandles { get; init; } = 24;
 
     /// <summary>A market that lost more than this from the highest close of the span is falling freely, and is left alone.</summary>
     [Setting(SettingGroup.Entry, 6, Min = 0.5, Max = 90, Step = 0.5, Unit = SettingUnit.Percent)]
