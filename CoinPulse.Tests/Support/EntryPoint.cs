@@ -1,7 +1,7 @@
 using CoinPulse.Tests.Benchmarks;
+using CoinPulse.Tests.Trading.Backtest;
 using CoinPulse.Tests.Trading.Crashes;
 using CoinPulse.Tests.Trading.Simulation;
-using CoinPulse.Tests.Walks;
 
 namespace CoinPulse.Tests.Support;
 

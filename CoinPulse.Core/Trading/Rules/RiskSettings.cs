@@ -70,7 +70,7 @@ public sealed record RiskSettings
     [Setting(SettingGroup.Prices, 5, Min = 0, Max = 100, Step = 0.5, Unit = SettingUnit.Percent)]
     public decimal MostOfHigh25Hours { get; init; }
 
-    /// <summary>These limits made tighter or wider.</summary>
+    /// <summary>These limits made tighter, wider or quicker to let a strategy in again.</summary>
     public RiskSettings As(SettingsPreset preset) => preset switch
     {
         SettingsPreset.Cautious => this with
@@ -89,6 +89,12 @@ public sealed record RiskSettings
             Drawdown = Drawdown * 2,
             StopsInRow = 5,
             PauseHours = 6,
+        },
+        SettingsPreset.Quick => this with
+        {
+            StopsInRow = 5,
+            PauseHours = 2,
+            CoolDownHours = 1,
         },
     };
 }

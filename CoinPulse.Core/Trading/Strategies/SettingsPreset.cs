@@ -11,4 +11,7 @@ public enum SettingsPreset
 
     /// <summary>More and larger positions, wider stops: more to win and more to lose.</summary>
     Bold,
+
+    /// <summary>The shortest candles, near stop and target, out after two hours: many trades, and many fees.</summary>
+    Quick,
 }

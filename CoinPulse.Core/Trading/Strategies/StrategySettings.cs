@@ -81,7 +81,7 @@ public abstract record StrategySettings
     /// <summary>What is wrong with the strategy's own part, each as a problem at its field. The common part is checked by <c>SettingsRules</c>.</summary>
     public virtual IReadOnlyList<Problem> OwnProblems() => [];
 
-    /// <summary>These settings made more careful or bolder: size, number and stops. A strategy adds what it has of its own.</summary>
+    /// <summary>These settings made more careful, bolder or quicker: size, number, stops, candles. A strategy adds what it has of its own.</summary>
     public virtual StrategySettings As(SettingsPreset preset) => preset switch
     {
         SettingsPreset.Cautious => this with
@@ -100,6 +100,21 @@ public abstract record StrategySettings
             Budget = AmountPerEntry * 2 * 8,
             StopLoss = StopLoss * 5 / 3,
             Emergency = Emergency * 3 / 2,
+        },
+        SettingsPreset.Quick => this with
+        {
+            Timeframe = OfferedTimeframes.Min(),
+            StopLoss = 1.5m,
+            Emergency = 4m,
+            Target1 = 2m,
+            Share1 = 100m,
+            Target2 = 0m,
+            Share2 = 0m,
+            Target3 = 0m,
+            Share3 = 0m,
+            BreakEven = 0m,
+            TrailFrom = 0m,
+            LongestHoldHours = 2,
         },
     };
 }

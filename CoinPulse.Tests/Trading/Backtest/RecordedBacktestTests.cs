@@ -23,7 +23,7 @@ public sealed class RecordedBacktestTests : IDisposable
     [Fact]
     public void What_a_strategy_must_have_seen_is_history_and_not_traded()
     {
-        _folder.WriteWalk("KRW-BTC", 1, Begin, hours: 200);
+        _folder.WriteWalk("KRW-BTC", 1, Begin, hours: 100);
 
         var request = RecordedBacktest.Of(Recording.Read(_folder.Path), new MeanReversionStrategy(), new Krw(10_000_000), new RiskSettings());
 

@@ -27,6 +27,7 @@ public sealed class WorstCaseTests
     [InlineData(SettingsPreset.Cautious)]
     [InlineData(SettingsPreset.Standard)]
     [InlineData(SettingsPreset.Bold)]
+    [InlineData(SettingsPreset.Quick)]
     public void Every_preset_of_every_form_may_be_kept(SettingsPreset preset)
     {
         foreach (var strategy in StrategyCatalog.Offered.Strategies)

@@ -24,6 +24,7 @@ internal static class SettingWords
         SettingsPreset.Cautious => SettingsText.PresetCautious,
         SettingsPreset.Standard => SettingsText.PresetStandard,
         SettingsPreset.Bold => SettingsText.PresetBold,
+        SettingsPreset.Quick => SettingsText.PresetQuick,
     };
 
     /// <summary>A problem as a sentence with its numbers in it.</summary>

@@ -2,18 +2,18 @@ using CoinPulse.Core.Markets;
 
 namespace CoinPulse.Core.Trading.Strategies.MeanReversion;
 
-/// <summary>Quarter hours and a small target: an overshoot is over in hours or was none. No trailing stop, because the way back to the mean is all that is expected.</summary>
+/// <summary>A small, quick target; no trailing stop, because the way back to the mean is all that is expected.</summary>
 public sealed record MeanReversionSettings : StrategySettings
 {
     public MeanReversionSettings()
     {
-        Timeframe = CandleUnit.Minute15;
+        Timeframe = CandleUnit.Hour1;
         StopLoss = 3m;
         Emergency = 8m;
         Target1 = 4m;
         BreakEven = 2m;
         TrailFrom = 0m;
-        LongestHoldHours = 4;
+        LongestHoldHours = 48;
     }
 
     [Setting(SettingGroup.Entry, 1, Min = 5, Max = 200, Step = 1, Unit = SettingUnit.Candles)]

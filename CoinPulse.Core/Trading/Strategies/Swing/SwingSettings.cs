@@ -15,7 +15,7 @@ public sealed record SwingSettings : StrategySettings
         MinScore = preset switch
         {
             SettingsPreset.Cautious => MinScore + 10,
-            SettingsPreset.Standard => MinScore,
+            SettingsPreset.Standard or SettingsPreset.Quick => MinScore,
             SettingsPreset.Bold => MinScore - 10,
         },
     };
