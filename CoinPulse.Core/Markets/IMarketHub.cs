@@ -1,3 +1,5 @@
+using CoinPulse.Core.Markets.Candles;
+
 namespace CoinPulse.Core.Markets;
 
 /// <summary>The state of the price feed as everybody must see it.</summary>
@@ -73,6 +75,12 @@ public interface IMarketHub
 
     /// <summary>The candle that is still forming; null when nothing has traded in it.</summary>
     Candle? Forming(MarketCode market, CandleUnit unit);
+
+    /// <summary>
+    /// The stretches of which this process has heard or fetched everything, beside those that the store knows; null of a source that has no past to be asked for: what
+    /// is stored of it is all there was.
+    /// </summary>
+    KnownSpans? Known(MarketCode market, CandleUnit unit) => null;
 
     /// <summary>Asks for a market's order book for as long as the answer is not disposed: somebody looks at it.</summary>
     IDisposable WatchBook(MarketCode market) => NoWatch.Instance;

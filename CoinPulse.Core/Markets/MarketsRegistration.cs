@@ -1,3 +1,4 @@
+using CoinPulse.Core.Markets.Backfill;
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Frames;
 using CoinPulse.Core.Markets.Hub;
@@ -32,6 +33,10 @@ public static class MarketsRegistration
         services.AddSingleton<BuyAndHold>();
         services.AddSingleton<CandleHistory>();
         services.AddSingleton<PriceSync>();
+        services.AddSingleton<CandleFiller>();
+        services.AddSingleton<BackfillDesk>();
+        services.AddSingleton<IBackfill>(provider => provider.GetRequiredService<BackfillDesk>());
+        services.AddSingleton<IJobWork, BackfillNight>();
         services.AddSingleton<IRetained, RetainedMinutes>();
         services.AddSingleton(provider => new MarketRole(
             ChosenSource(provider),
@@ -61,6 +66,7 @@ public static class MarketsRegistration
         services.AddHostedService(provider => provider.GetRequiredService<EngineTimeJournal>());
         services.AddHostedService<CandleWriter>();
         services.AddHostedService<MarketFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<BackfillDesk>());
         return services;
     }
 

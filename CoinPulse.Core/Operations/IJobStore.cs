@@ -12,6 +12,9 @@ public interface IJobStore
     /// </summary>
     Task<bool> TryBeginForEveryoneAsync(JobRun run, DateTimeOffset? slot, CancellationToken cancellationToken);
 
+    /// <summary>Writes what a run that goes on has done so far.</summary>
+    Task ReportForEveryoneAsync(JobRunId run, string did, CancellationToken cancellationToken);
+
     /// <summary>Writes how the run ended. Takes no token: what happened is written even while the process stops.</summary>
     Task EndForEveryoneAsync(JobRun run);
 

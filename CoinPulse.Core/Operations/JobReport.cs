@@ -32,6 +32,9 @@ public interface IJobWork
     /// </summary>
     bool IsOurs => true;
 
+    /// <summary>What it has done so far, for work of hours; null for work that is over in a moment.</summary>
+    JobReport? Progress => null;
+
     /// <param name="engineNow">The market's time: the wall clock on real prices, the simulated or replayed time otherwise.</param>
     /// <param name="cancellationToken">The process stops, or the lease is lost.</param>
     Task<JobReport> RunAsync(DateTimeOffset engineNow, CancellationToken cancellationToken);
@@ -49,4 +52,5 @@ public static class JobNames
     public const string Retention = "retention";
     public const string DecisionReplay = "decision-replay";
     public const string InvariantsCheck = "invariants-check";
+    public const string CandleBackfill = "candle-backfill";
 }

@@ -51,7 +51,7 @@ public sealed class JobRun
 
     public JobOutcome Outcome { get; private set; }
 
-    /// <summary>Counts when it is done, the error when it failed.</summary>
+    /// <summary>Counts when it is done, or so far; the error when it failed.</summary>
     public string? Did { get; private set; }
 
     public TimeSpan? Took => EndedAt - StartedAt;
@@ -59,6 +59,6 @@ public sealed class JobRun
     public void End(DateTimeOffset at, JobOutcome outcome, string? did)
     {
         if (Outcome != JobOutcome.Running) throw new InvalidOperationException($"Run {Id.Value} of {Job} has already ended.");
-        (EndedAt, Outcome, Did) = (at, outcome, did is { Length: > LongestText } ? did[..LongestText] : did);
+        (EndedAt, Outcome, Did) = (at, outcome, did is null && outcome == JobOutcome.Interrupted ? Did : did is { Length: > LongestText } ? did[..LongestText] : did);
     }
 }

@@ -93,7 +93,7 @@ public sealed class JobRunner(
     {
         using var scope = log.BeginScope(new Dictionary<string, object> { ["Job"] = run.Job, ["Run"] = run.Id.Value });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var renewing = wall.CreateTimer(_ => _ = RenewAsync(bench, run.Job, stop), null, Renewal, Renewal);
+        using var renewing = wall.CreateTimer(_ => _ = RenewAsync(bench, run, stop), null, Renewal, Renewal);
         try
         {
             var report = await _works[run.Job].RunAsync(timetable.Now, stop.Token);
@@ -103,7 +103,7 @@ public sealed class JobRunner(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await EndAsync(run, JobOutcome.Interrupted, null);
+            await EndAsync(run, JobOutcome.Interrupted, _works[run.Job].Progress?.ToString());
             return RunAnswer.Interrupted;
         }
         catch (Exception fault)
@@ -130,17 +130,22 @@ public sealed class JobRunner(
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A renewal that fails ends the run before the lease can; the run reports.")]
-    private async Task RenewAsync(Bench bench, string job, CancellationTokenSource stop)
+    private async Task RenewAsync(Bench bench, JobRun run, CancellationTokenSource stop)
     {
         try
         {
-            if (await HoldAsync(bench, job, stop.Token)) return;
-            log.LogWarning("{Job} lost its lease to another process and stops", job);
+            if (await HoldAsync(bench, run.Job, stop.Token))
+            {
+                if (_works[run.Job].Progress is { } progress) await store.ReportForEveryoneAsync(run.Id, progress.ToString(), stop.Token);
+                return;
+            }
+
+            log.LogWarning("{Job} lost its lease to another process and stops", run.Job);
             await stop.CancelAsync();
         }
         catch (Exception fault)
         {
-            log.LogWarning(fault, "The lease of {Job} could not be renewed", job);
+            log.LogWarning(fault, "The lease of {Job} could not be renewed", run.Job);
             if (wall.GetElapsedTime(bench.TakenStamp) > LeaseLength - Renewal) await stop.CancelAsync();
         }
     }

@@ -1,3 +1,4 @@
+using CoinPulse.Core.Markets.Backfill;
 using CoinPulse.Core.Markets.Candles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -12,6 +13,10 @@ internal abstract class CandleDbContext(DbContextOptions options) : DbContext(op
 {
     public DbSet<CandleBlock> Blocks => Set<CandleBlock>();
 
+    public DbSet<KnownPast> Known => Set<KnownPast>();
+
+    public DbSet<BackfillRequest> Backfills => Set<BackfillRequest>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         var block = modelBuilder.Entity<CandleBlock>();
@@ -19,6 +24,16 @@ internal abstract class CandleDbContext(DbContextOptions options) : DbContext(op
         block.HasKey(b => new { b.Source, b.Market, b.Unit, b.Begins });
         block.Ignore(b => b.Candles);
         block.HasIndex(b => new { b.Source, b.Unit, b.Ends });
+
+        var known = modelBuilder.Entity<KnownPast>();
+        known.ToTable("KnownPasts");
+        known.HasKey(k => new { k.Source, k.Market, k.Unit });
+        known.Ignore(k => k.Spans);
+
+        var request = modelBuilder.Entity<BackfillRequest>();
+        request.ToTable("Backfills");
+        request.HasKey(r => new { r.Source, r.Market, r.Unit });
+        request.Ignore(r => r.Status);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.AddCoinPulseConventions();

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Backfill;
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Frames;
 using CoinPulse.Core.Operations;
@@ -71,6 +72,7 @@ internal static class CandleRegistration
     private static IServiceCollection AddStores(this IServiceCollection services)
     {
         services.AddSingleton<ICandleStore, CandleStore>();
+        services.AddSingleton<IBackfillStore, BackfillStore>();
         services.AddSingleton<IMarketStateStore, MarketStateStore>();
         services.AddSingleton<IMarketFrameStore, MarketFrameStore>();
         services.AddSingleton<IMarketListStore, MarketListStore>();

@@ -26,11 +26,18 @@ internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts, I
         return [.. blocks.SelectMany(block => block.Candles).Where(candle => candle.OpenAt >= from && candle.OpenAt < to)];
     }
 
+    public async Task<KnownSpans> KnownAsync(PriceSource source, MarketCode market, CandleUnit unit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var known = await context.Known.AsNoTracking().SingleOrDefaultAsync(row => row.Source == source && row.Market == market && row.Unit == unit, cancellationToken);
+        return known?.Spans ?? KnownSpans.None;
+    }
+
     public async Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, LeaseProof? engine, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await BeginAloneAsync(context, source, cancellationToken);
-        foreach (var (market, unit, candles) in batches.Where(batch => batch.Candles.Count > 0))
+        foreach (var (market, unit, candles, _) in batches.Where(batch => batch.Candles.Count > 0))
         {
             var (first, last) = (candles.Min(candle => candle.OpenAt), candles.Max(candle => candle.OpenAt));
             var stored = await BlocksAsync(context.Blocks, source, market, unit, first, last.AddTicks(1), cancellationToken);
@@ -42,6 +49,7 @@ internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts, I
             }
         }
 
+        await KnowAsync(context, source, [.. batches.Where(batch => batch.Known is not null)], cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
 
         // Last, because the lease's row stays locked until the end: a long write must not hold up its renewal.
@@ -51,6 +59,8 @@ internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts, I
 
     public async Task<int> DropBeforeForEveryoneAsync(PriceSource source, CandleUnit unit, DateOnly day, CancellationToken cancellationToken)
     {
+        // First: what is still stored and no longer known is asked for again, what is known and no longer stored never would be.
+        await ForgetBeforeAsync(source, unit, day, cancellationToken);
         var gone = 0;
         while (true)
         {
@@ -63,6 +73,28 @@ internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts, I
             gone += batch;
             if (batch < BlocksAtOnce) return gone;
         }
+    }
+
+    private static async Task KnowAsync(CandleDbContext context, PriceSource source, IReadOnlyList<CandleBatch> batches, CancellationToken cancellationToken)
+    {
+        if (batches.Count == 0) return;
+        var markets = batches.Select(batch => batch.Market).Distinct().ToList();
+        var rows = await context.Known.Where(row => row.Source == source && markets.Contains(row.Market)).ToDictionaryAsync(row => (row.Market, row.Unit), cancellationToken);
+        foreach (var (market, unit, _, known) in batches)
+        {
+            if (!rows.TryGetValue((market, unit), out var row)) context.Add(rows[(market, unit)] = row = new KnownPast(source, market, unit));
+            row.Know(known!.Value);
+        }
+    }
+
+    private async Task ForgetBeforeAsync(PriceSource source, CandleUnit unit, DateOnly day, CancellationToken cancellationToken)
+    {
+        var moment = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await BeginAloneAsync(context, source, cancellationToken);
+        foreach (var row in await context.Known.Where(row => row.Source == source && row.Unit == unit).ToListAsync(cancellationToken)) row.ForgetBefore(moment);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>A row is read, added to and written back: until the end of the transaction nobody else does. SQLite has one writer by itself.</summary>

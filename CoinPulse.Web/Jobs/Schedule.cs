@@ -16,6 +16,7 @@ internal static class Schedule
         Run<SurgeScanJob>(JobNames.SurgeScan, Cadence.EveryMinutes(1), Worker.Surge),
         Run<SurgeSettlementJob>(JobNames.SurgeSettlement, Cadence.EveryMinutes(5), Worker.Surge),
         Run<BalanceSnapshotJob>(JobNames.BalanceSnapshot, Cadence.DailyAt(0, 0), Worker.Bookkeeping),
+        Run<CandleBackfillJob>(JobNames.CandleBackfill, Cadence.DailyAt(0, 30), Worker.Backfill),
         Run<RetentionJob>(JobNames.Retention, Cadence.DailyAt(4, 10), Worker.Housekeeping),
         Run<DecisionReplayJob>(JobNames.DecisionReplay, Cadence.DailyAt(4, 20), Worker.Housekeeping),
         Run<InvariantsCheckJob>(JobNames.InvariantsCheck, Cadence.DailyAt(4, 40), Worker.Housekeeping),
@@ -32,6 +33,7 @@ internal enum Worker
     Sync,
     Surge,
     Bookkeeping,
+    Backfill,
     Housekeeping,
 }
 

@@ -13,7 +13,7 @@ public interface IBackfill
     /// <returns>How it stands now.</returns>
     BackfillStatus Ask(MarketCode market, CandleUnit unit, DateTimeOffset from);
 
-    /// <summary>How the newest request stands, also one that another process asked for; null when nobody has asked since the start.</summary>
+    /// <summary>How the newest request stands; null when nobody has asked in this process.</summary>
     BackfillStatus? StatusOf(MarketCode market, CandleUnit unit);
 }
 

@@ -19,8 +19,15 @@ internal sealed class CandleWriter(MarketHub hub, ICandleStore store, IEngineLea
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(10);
 
+    // What was heard is told to the store now and then: what a kill leaves out is asked for again.
+    private static readonly TimeSpan TellEvery = TimeSpan.FromMinutes(5);
+
+    // A line may be dead for a while before anybody notices.
+    private static readonly TimeSpan Certain = TimeSpan.FromSeconds(30);
+
     private readonly Lock _stopping = new();
     private Task<int>? _lastWrite;
+    private long? _toldStamp;
 
     /// <summary>Writes everything that is closed and not stored yet; nothing while another process does.</summary>
     public async Task<int> WriteAsync(CancellationToken cancellationToken)
@@ -44,6 +51,7 @@ internal sealed class CandleWriter(MarketHub hub, ICandleStore store, IEngineLea
         Task<int> last;
         lock (_stopping)
         {
+            _toldStamp = null;
             last = _lastWrite ??= WriteAsync(cancellationToken);
         }
 
@@ -85,8 +93,11 @@ internal sealed class CandleWriter(MarketHub hub, ICandleStore store, IEngineLea
 
         var batches = new List<CandleBatch>();
         var (waiting, written) = (0, 0);
+        var heardUntil = IsTimeToTell() ? hub.ClosedThrough - Certain : null;
         foreach (var board in hub.AllBoards)
         {
+            // Before the candles, so that the store never knows of more than it has.
+            foreach (var (unit, span) in board.Past.NotStored(heardUntil)) batches.Add(new CandleBatch(board.Info.Market, unit, [], span));
             foreach (var (unit, candles) in board.NotStored())
             {
                 batches.Add(new CandleBatch(board.Info.Market, unit, candles));
@@ -98,14 +109,22 @@ internal sealed class CandleWriter(MarketHub hub, ICandleStore store, IEngineLea
             (written, waiting) = (written + waiting, 0);
         }
 
-        if (waiting > 0) await AppendAsync(batches, proof, cancellationToken);
+        if (batches.Count > 0) await AppendAsync(batches, proof, cancellationToken);
+        if (heardUntil is not null) _toldStamp = wall.GetTimestamp();
         return written + waiting;
     }
+
+    private bool IsTimeToTell() => _toldStamp is not { } told || wall.GetElapsedTime(told) >= TellEvery;
 
     private async Task AppendAsync(List<CandleBatch> batches, LeaseProof engine, CancellationToken cancellationToken)
     {
         await store.AppendAsync(hub.Source, batches, engine, cancellationToken);
-        foreach (var batch in batches) hub.BoardOf(batch.Market)?.MarkStored(batch.Unit, batch.Candles[^1].OpenAt);
+        foreach (var batch in batches)
+        {
+            if (batch.Known is { } span) hub.BoardOf(batch.Market)?.Past.MarkStored(batch.Unit, span);
+            else hub.BoardOf(batch.Market)?.MarkStored(batch.Unit, batch.Candles[^1].OpenAt);
+        }
+
         batches.Clear();
     }
 }

@@ -80,6 +80,16 @@ internal sealed class CandleSeries(CandleUnit unit, int kept)
         Replace([.. merged.Skip(merged.Count - kept)], closed[0].OpenAt);
     }
 
+    /// <summary>Puts older candles, which lie in the store, before all that are here. Readers keep what they were shown.</summary>
+    public void Deepen(IReadOnlyList<Candle> older)
+    {
+        if (_count == 0) return;
+        Candle[] before = [.. older.Where(candle => candle.OpenAt < _items[0].OpenAt).TakeLast(Math.Max(0, kept - _count))];
+        Candle[] items = [.. before, .. _items.AsSpan(0, _count)];
+        (_items, _count) = (items, items.Length);
+        Volatile.Write(ref _shown, new Shown(_items, _count));
+    }
+
     /// <summary>Forgets the candle in which a moment lies and everything after it, the forming one included: they are to be made anew.</summary>
     public void CutFrom(DateTimeOffset moment)
     {

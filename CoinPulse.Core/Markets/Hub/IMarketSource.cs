@@ -23,10 +23,10 @@ internal interface IMarketSource
     /// <summary>The markets as the source lists them now; null when its list never changes.</summary>
     Task<IReadOnlyList<MarketInfo>?> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<MarketInfo>?>(null);
 
-    /// <summary>Whether the source can still be asked for what was missed. A simulated past that nobody saw did not happen.</summary>
+    /// <summary>Whether the source can be asked for any past, as an exchange can. A simulated past that nobody saw did not happen.</summary>
     bool GivesPast => false;
 
-    /// <summary>The closed candles of a stretch that was missed, oldest first.</summary>
-    Task<IReadOnlyList<Candle>> PastAsync(MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Candle>>([]);
+    /// <summary>The newest closed candles that open before a moment, one page of them: a request that steps back before everything that is needed now.</summary>
+    Task<PastPage> PastAsync(MarketCode market, CandleUnit unit, DateTimeOffset before, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"{Name} has no past to be asked for.");
 }

@@ -28,6 +28,9 @@ internal sealed class MarketBoard
 
     public MarketInfo Info { get; set; }
 
+    /// <summary>What is known of the time in which there are no candles.</summary>
+    public BoardPast Past { get; } = new();
+
     public MarketQuote? Quote => Volatile.Read(ref _quote);
 
     public IReadOnlyList<Candle> Closed(CandleUnit unit, int count) => Series(unit).Closed(count);
@@ -118,6 +121,15 @@ internal sealed class MarketBoard
             }
 
             _dayValueAt = default;
+        }
+    }
+
+    /// <summary>Takes candles from the store that are older than all that are here, oldest first; they end where those begin.</summary>
+    public void Deepen(CandleUnit unit, IReadOnlyList<Candle> older)
+    {
+        lock (_gate)
+        {
+            Series(unit).Deepen(older);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CoinPulse.Core.Markets.Candles;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Markets.Hub;
@@ -48,6 +49,11 @@ internal sealed class MarketHub(Func<PriceSource> source, TimeProvider wall, ILo
 
     /// <summary>Who needs which order books.</summary>
     public BookWatch Books => _books;
+
+    /// <summary>Whether the source can be asked for what is not here: then what is not known is a hole.</summary>
+    public bool GivesPast { get; set; }
+
+    public KnownSpans? Known(MarketCode market, CandleUnit unit) => GivesPast ? BoardOf(market)?.Past.Of(unit, ClosedThrough) ?? KnownSpans.None : null;
 
     public IDisposable WatchBook(MarketCode market) => _books.Watch(market);
 

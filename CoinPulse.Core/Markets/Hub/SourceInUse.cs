@@ -44,6 +44,6 @@ internal sealed class SourceInUse(IServiceProvider services, IOptions<MarketOpti
 
     public bool GivesPast => Chosen.GivesPast;
 
-    public Task<IReadOnlyList<Candle>> PastAsync(MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        Chosen.PastAsync(market, unit, from, to, cancellationToken);
+    public Task<PastPage> PastAsync(MarketCode market, CandleUnit unit, DateTimeOffset before, CancellationToken cancellationToken) =>
+        Chosen.PastAsync(market, unit, before, cancellationToken);
 }

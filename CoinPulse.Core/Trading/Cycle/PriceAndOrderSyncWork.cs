@@ -16,9 +16,9 @@ internal sealed class PriceAndOrderSyncWork(PriceSync prices, OrderSync orders, 
     {
         if (hub.State == FeedState.WarmingUp) return JobReport.Nothing;
 
-        // Orders first: a price that is mended a little later costs nobody anything.
+        // Orders first: a list that is read a little later costs nobody anything.
         var compared = await orders.RunAsync(cancellationToken);
-        var mended = await prices.RunAsync(cancellationToken);
+        var markets = await prices.RunAsync(cancellationToken);
         return JobReport.Of(
             ("accounts", compared.Accounts),
             ("orders", compared.Orders),
@@ -26,8 +26,6 @@ internal sealed class PriceAndOrderSyncWork(PriceSync prices, OrderSync orders, 
             ("external", compared.External),
             ("strays", compared.Strays),
             ("failed", compared.Failed),
-            ("markets", mended.Markets),
-            ("gaps", mended.Gaps),
-            ("candles", mended.Candles));
+            ("markets", markets));
     }
 }

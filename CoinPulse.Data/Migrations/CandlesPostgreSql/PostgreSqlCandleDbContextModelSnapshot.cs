@@ -23,6 +23,47 @@ namespace CoinPulse.Data.Migrations.CandlesPostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("CoinPulse.Core.Markets.Backfill.BackfillRequest", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Market")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Trouble")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Wanted")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Source", "Market", "Unit");
+
+                    b.ToTable("Backfills", "candles");
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Markets.Candles.CandleBlock", b =>
                 {
                     b.Property<string>("Source")
@@ -52,6 +93,29 @@ namespace CoinPulse.Data.Migrations.CandlesPostgreSql
                     b.HasIndex("Source", "Unit", "Ends");
 
                     b.ToTable("CandleBlocks", "candles");
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Markets.Candles.KnownPast", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Market")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Source", "Market", "Unit");
+
+                    b.ToTable("KnownPasts", "candles");
                 });
 #pragma warning restore 612, 618
         }

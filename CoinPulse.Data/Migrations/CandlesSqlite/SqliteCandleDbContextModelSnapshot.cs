@@ -17,6 +17,47 @@ namespace CoinPulse.Data.Migrations.CandlesSqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("CoinPulse.Core.Markets.Backfill.BackfillRequest", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Market")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trouble")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Wanted")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Source", "Market", "Unit");
+
+                    b.ToTable("Backfills", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Markets.Candles.CandleBlock", b =>
                 {
                     b.Property<string>("Source")
@@ -46,6 +87,29 @@ namespace CoinPulse.Data.Migrations.CandlesSqlite
                     b.HasIndex("Source", "Unit", "Ends");
 
                     b.ToTable("CandleBlocks", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Markets.Candles.KnownPast", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Market")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Source", "Market", "Unit");
+
+                    b.ToTable("KnownPasts", (string)null);
                 });
 #pragma warning restore 612, 618
         }

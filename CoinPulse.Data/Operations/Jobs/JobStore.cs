@@ -31,6 +31,13 @@ internal sealed class JobStore(IDbContextFactory<CoinPulseDbContext> contexts) :
         }
     }
 
+    public async Task ReportForEveryoneAsync(JobRunId run, string did, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Set<JobRun>().Where(kept => kept.Id == run && kept.Outcome == JobOutcome.Running)
+            .ExecuteUpdateAsync(row => row.SetProperty(kept => kept.Did, did), cancellationToken);
+    }
+
     public Task EndForEveryoneAsync(JobRun run) => AgainWhenChangedAsync(async context =>
     {
         context.Update(run);

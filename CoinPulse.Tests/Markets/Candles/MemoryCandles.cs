@@ -9,6 +9,8 @@ internal sealed class MemoryCandles : ICandleStore
     private readonly Lock _gate = new();
     private readonly Dictionary<(MarketCode, CandleUnit), SortedDictionary<DateTimeOffset, Candle>> _all = [];
 
+    private readonly Dictionary<(MarketCode, CandleUnit), KnownSpans> _known = [];
+
     public bool IsBroken { get; set; }
 
     public Task<IReadOnlyList<Candle>> ReadAsync(PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
@@ -28,10 +30,19 @@ internal sealed class MemoryCandles : ICandleStore
             {
                 if (!_all.TryGetValue((batch.Market, batch.Unit), out var candles)) _all[(batch.Market, batch.Unit)] = candles = [];
                 foreach (var candle in batch.Candles) candles[candle.OpenAt] = candle;
+                if (batch.Known is { } known) _known[(batch.Market, batch.Unit)] = _known.GetValueOrDefault((batch.Market, batch.Unit), KnownSpans.None).With(known);
             }
         }
 
         return Task.CompletedTask;
+    }
+
+    public Task<KnownSpans> KnownAsync(PriceSource source, MarketCode market, CandleUnit unit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_known.GetValueOrDefault((market, unit), KnownSpans.None));
+        }
     }
 
     public Task<int> DropBeforeForEveryoneAsync(PriceSource source, CandleUnit unit, DateOnly day, CancellationToken cancellationToken) => Task.FromResult(0);

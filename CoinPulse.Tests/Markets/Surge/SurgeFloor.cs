@@ -79,6 +79,8 @@ internal sealed class GivenCandles : ICandleStore
     public Task<IReadOnlyList<Candle>> ReadAsync(PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Candle>>([.. _stored.GetValueOrDefault((source, market, unit), []).Where(candle => candle.OpenAt >= from && candle.OpenAt < to)]);
 
+    public Task<KnownSpans> KnownAsync(PriceSource source, MarketCode market, CandleUnit unit, CancellationToken cancellationToken) => Task.FromResult(KnownSpans.None);
+
     public Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, LeaseProof? engine, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<int> DropBeforeForEveryoneAsync(PriceSource source, CandleUnit unit, DateOnly day, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -155,6 +155,8 @@ public sealed class DecisionReplayTests
                 ? []
                 : [.. _minutes.Where(kept => kept.Market == market && kept.Candle.OpenAt >= from && kept.Candle.OpenAt < to).Select(kept => kept.Candle)]);
 
+        public Task<KnownSpans> KnownAsync(PriceSource source, MarketCode market, CandleUnit unit, CancellationToken cancellationToken) => Task.FromResult(KnownSpans.None);
+
         public Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, LeaseProof? engine, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<int> DropBeforeForEveryoneAsync(PriceSource source, CandleUnit unit, DateOnly day, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -28,9 +28,9 @@ internal static class JobWords
 
     public static string? Did(JobRun? run) => run switch
     {
-        null or { Outcome: JobOutcome.Running or JobOutcome.Interrupted } => null,
+        null or { Outcome: JobOutcome.Running or JobOutcome.Interrupted, Did: null } => null,
         { Did: null or "" } => OperationsText.NothingDone,
-        { Outcome: JobOutcome.Done } => string.Join(" · ", JobReport.Parse(run.Did).Counts.Select(Count)),
+        { Outcome: JobOutcome.Done or JobOutcome.Running or JobOutcome.Interrupted } => string.Join(" · ", JobReport.Parse(run.Did).Counts.Select(Count)),
         _ => run.Did,
     };
 

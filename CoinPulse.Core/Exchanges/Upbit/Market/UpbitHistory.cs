@@ -13,14 +13,12 @@ namespace CoinPulse.Core.Exchanges.Upbit.Market;
 /// <remarks>
 /// A market's board is filled in one stroke, past and present: before that it holds too few candles for any strategy, so nobody decides on a past with a hole in it.
 /// </remarks>
-internal sealed class UpbitHistory(UpbitQuotation quotation, ICandleStore store)
+internal sealed class UpbitHistory(UpbitPast past, ICandleStore store)
 {
     private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(590);   // of the 600 that a board keeps
 
     // The last minutes before a process was killed may have been stored half.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
-
-    private static readonly DateTimeOffset Beginning = DateTimeOffset.UnixEpoch;
 
     private static readonly (CandleUnit Unit, int Count)[] First =
         [(CandleUnit.Hour1, 800), (CandleUnit.Hour4, 200), (CandleUnit.Day1, 200), (CandleUnit.Minute1, 200)];
@@ -46,7 +44,7 @@ internal sealed class UpbitHistory(UpbitQuotation quotation, ICandleStore store)
     }
 
     /// <summary>The market has no past here yet.</summary>
-    public void MissEverything(MarketCode market) => Miss(market, Beginning);
+    public void MissEverything(MarketCode market) => Miss(market, KnownSpans.Beginning);
 
     /// <summary>Gives a market up: it will not be had.</summary>
     public void Forget(MarketCode market) => _missing.TryRemove(market, out _);
@@ -77,7 +75,7 @@ internal sealed class UpbitHistory(UpbitQuotation quotation, ICandleStore store)
                 {
                     var stored = await StoredAsync(key.Market, unit, now, cancellationToken);
                     var fetched = await FetchAsync(key.Market, unit, SinceOf(stored, unit, count), unit.OpenOf(now), count, cancellationToken);
-                    board.Fill([(unit, stored)], [(unit, fetched)], madeAnewFrom: null);
+                    Fill(board, [(unit, stored)], [fetched], madeAnewFrom: null);
                 }
 
                 _later.TryRemove(key, out _);
@@ -88,32 +86,6 @@ internal sealed class UpbitHistory(UpbitQuotation quotation, ICandleStore store)
         return false;
     }
 
-    /// <summary>Closed candles from Upbit, oldest first: those that open at or after <paramref name="since"/> and before <paramref name="before"/>, the newest <paramref name="most"/>.</summary>
-    /// <exception cref="UpbitException">Upbit did not give them.</exception>
-    public async Task<IReadOnlyList<Candle>> FetchAsync(
-        MarketCode market, CandleUnit unit, DateTimeOffset since, DateTimeOffset before, int most, CancellationToken cancellationToken)
-    {
-        var candles = new List<Candle>();
-        while (candles.Count < most && since < before)
-        {
-            var wanted = Math.Min(UpbitQuotation.MostCandles, most - candles.Count);
-            var page = await quotation.CandlesAsync(market, UpbitQuotation.UnitOf(unit), before, wanted, cancellationToken);
-            foreach (var candle in page.Select(line => line.ToCandle()).OfType<Candle>())
-            {
-                if (candle.OpenAt >= since && candle.OpenAt < before && candle.OpenAt == unit.OpenOf(candle.OpenAt))
-                {
-                    candles.Add(candle);
-                    before = candle.OpenAt;
-                }
-            }
-
-            if (page.Count < wanted || page[^1].ToCandle() is not { } oldest || oldest.OpenAt <= since) break;
-        }
-
-        candles.Reverse();
-        return candles;
-    }
-
     private async Task FillPastAsync(MarketBoard board, DateTimeOffset through, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var market = board.Info.Market;
@@ -121,24 +93,25 @@ internal sealed class UpbitHistory(UpbitQuotation quotation, ICandleStore store)
         foreach (var unit in CandleDepths.Units) stored.Add((unit, await StoredAsync(market, unit, now, cancellationToken)));
 
         var minutes = stored.Find(unit => unit.Unit == CandleUnit.Minute1).Candles;
-        if (minutes is [.., var newest] && through - newest.OpenAt < LongestGap - Overlap)
+        if (minutes is [.., var newest] && await GapAsync(market, newest.OpenAt - Overlap, cancellationToken) is var from && through - from < LongestGap)
         {
-            await FillGapAsync(board, stored, newest.OpenAt - Overlap, through, cancellationToken);
+            await FillGapAsync(board, stored, from, through, cancellationToken);
             foreach (var (unit, count) in Later.Where(later => stored.Find(one => one.Unit == later.Unit).Candles.Count < later.Count * 0.8)) _later[(market, unit)] = count;
 
             return;
         }
 
-        var fetched = new List<(CandleUnit Unit, IReadOnlyList<Candle> Candles)>();
+        var fetched = new List<Fetched>();
         foreach (var (unit, count) in First)
         {
             var since = SinceOf(stored.Find(one => one.Unit == unit).Candles, unit, count);
             var before = unit == CandleUnit.Minute1 ? through.AddMinutes(1) : unit.OpenOf(now);
-            fetched.Add((unit, await FetchAsync(market, unit, since, before, count, cancellationToken)));
+            fetched.Add(await FetchAsync(market, unit, since, before, count, cancellationToken));
         }
 
         // What is fetched later comes with its stored part then: apart they would leave a hole.
-        board.Fill(stored.Where(one => First.Any(first => first.Unit == one.Unit)), fetched, through);
+        Fill(board, stored.Where(one => First.Any(first => first.Unit == one.Unit)), fetched, through);
+        board.Past.HearFrom(through.AddMinutes(1));
         foreach (var (unit, count) in Later) _later[(market, unit)] = count;
     }
 
@@ -146,7 +119,27 @@ internal sealed class UpbitHistory(UpbitQuotation quotation, ICandleStore store)
         MarketBoard board, IReadOnlyList<(CandleUnit Unit, IReadOnlyList<Candle> Candles)> stored, DateTimeOffset from, DateTimeOffset through, CancellationToken cancellationToken)
     {
         var minutes = await FetchAsync(board.Info.Market, CandleUnit.Minute1, from, through.AddMinutes(1), (int)LongestGap.TotalMinutes, cancellationToken);
-        board.Fill(stored, [(CandleUnit.Minute1, minutes)], from);
+        Fill(board, stored, [minutes], from);
+        board.Past.HearFrom(from);
+    }
+
+    /// <summary>Where the gap since the last life begins: minutes that were stored half are not known.</summary>
+    private async Task<DateTimeOffset> GapAsync(MarketCode market, DateTimeOffset newest, CancellationToken cancellationToken)
+    {
+        var known = await store.KnownAsync(PriceSource.Upbit, market, CandleUnit.Minute1, cancellationToken);
+        return known.Spans is [.., var last] && last.To < newest ? last.To : newest;
+    }
+
+    private async Task<Fetched> FetchAsync(MarketCode market, CandleUnit unit, DateTimeOffset since, DateTimeOffset before, int most, CancellationToken cancellationToken)
+    {
+        var (candles, knownFrom) = await past.ReadAsync(market, unit, since, before, most, Urgency.Needed, cancellationToken);
+        return new Fetched(unit, candles, new CandleSpan(knownFrom, before));
+    }
+
+    private static void Fill(MarketBoard board, IEnumerable<(CandleUnit Unit, IReadOnlyList<Candle> Candles)> stored, IReadOnlyList<Fetched> fetched, DateTimeOffset? madeAnewFrom)
+    {
+        board.Fill(stored, fetched.Select(one => (one.Unit, one.Candles)), madeAnewFrom);
+        foreach (var one in fetched) board.Past.Know(one.Unit, one.Known);
     }
 
     private Task<IReadOnlyList<Candle>> StoredAsync(MarketCode market, CandleUnit unit, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -154,7 +147,9 @@ internal sealed class UpbitHistory(UpbitQuotation quotation, ICandleStore store)
 
     /// <summary>Only what the store does not have, unless that is so little that all of it is asked for.</summary>
     private static DateTimeOffset SinceOf(IReadOnlyList<Candle> stored, CandleUnit unit, int count) =>
-        stored.Count >= count * 0.8 ? stored[^1].OpenAt + unit.Length() : Beginning;
+        stored.Count >= count * 0.8 ? stored[^1].OpenAt + unit.Length() : KnownSpans.Beginning;
+
+    private sealed record Fetched(CandleUnit Unit, IReadOnlyList<Candle> Candles, CandleSpan Known);
 
     /// <param name="From">The first minute that may be half.</param>
     /// <param name="Times">How often something was missed: what is missed while the rest is fetched is not there afterwards.</param>

@@ -95,7 +95,12 @@ internal sealed class UpbitLife(
 
         // Trades come all the time: up to the last one that was heard nothing is missing.
         var from = feed.HeardAt ?? feed.Time.Now;
-        foreach (var market in list.Listed) history.Miss(market, from);
+        foreach (var market in list.Listed)
+        {
+            hub.BoardOf(market)?.Past.HeardUntil(from);
+            history.Miss(market, from);
+        }
+
         _isHeard = false;
         Volatile.Write(ref _connectedTicks, long.MaxValue);
     }

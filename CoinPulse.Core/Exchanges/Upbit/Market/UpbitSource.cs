@@ -1,5 +1,6 @@
 using CoinPulse.Core.Exchanges.Upbit.Rest;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Backfill;
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Hub;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,8 @@ internal sealed class UpbitSource(
     ILogger<UpbitSource> logger) : IMarketSource
 {
     private readonly UpbitMarketList _list = new(quotation, new UpbitStandings(options.Value.WebSocketUrl, limiter, wall), lists, wall, logger);
-    private readonly UpbitHistory _history = new(quotation, candles);
+    private readonly UpbitHistory _history = new(new UpbitPast(quotation), candles);
+    private readonly UpbitPast _past = new(quotation);
     private UpbitFeed? _feed;
 
     public string Name => $"Upbit ({options.Value.RestUrl.Host})";
@@ -44,6 +46,7 @@ internal sealed class UpbitSource(
 
     public async Task WarmUpAsync(MarketHub hub, CancellationToken cancellationToken)
     {
+        hub.GivesPast = true;
         try
         {
             await _list.RefreshAsync(cancellationToken);
@@ -66,4 +69,28 @@ internal sealed class UpbitSource(
         var feed = _feed ?? throw new InvalidOperationException("Upbit is not warmed up.");
         return new UpbitLife(hub, feed, _list, _history, quotation, limiter, options.Value, interests, wall, logger).RunAsync(cancellationToken);
     }
+
+    public bool GivesPast => true;
+
+    public async Task<PastPage> PastAsync(MarketCode market, CandleUnit unit, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        // Nobody waits for an hour in the queue to be told what is known now.
+        if (limiter.BlockedFor > TimeSpan.Zero) return PastPage.Refused(BackfillTrouble.TooManyRequests);
+        try
+        {
+            var (candles, knownFrom) = await _past.ReadAsync(market, unit, KnownSpans.Beginning, before, UpbitQuotation.MostCandles, Urgency.Background, cancellationToken);
+            return new PastPage(candles, knownFrom, BackfillTrouble.None);
+        }
+        catch (UpbitException no)
+        {
+            return PastPage.Refused(TroubleOf(no.Fault.Kind));
+        }
+    }
+
+    private static BackfillTrouble TroubleOf(ExchangeFaultKind fault) => fault switch
+    {
+        ExchangeFaultKind.TooManyRequests => BackfillTrouble.TooManyRequests,
+        ExchangeFaultKind.MarketNotFound or ExchangeFaultKind.Invalid => BackfillTrouble.UnknownMarket,
+        _ => BackfillTrouble.NoAnswer,
+    };
 }

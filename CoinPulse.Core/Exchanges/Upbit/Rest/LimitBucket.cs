@@ -20,9 +20,15 @@ internal sealed class LimitBucket(int most)
     private int _refusals;
     private TimeSpan _pausedUntil;
     private TimeSpan _raiseAt;
+    private TimeSpan _quietUntil;
+    private int _waiting;
+    private int _neededInFlight;
 
-    /// <summary>Requests of this group wait here, first come, first served.</summary>
+    /// <summary>What is needed of this group waits here, first come, first served.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
+
+    /// <summary>What may take its time waits here, and holds nobody else up.</summary>
+    public SemaphoreSlim TurnInBackground { get; } = new(1);
 
     public int Limit
     {
@@ -35,9 +41,27 @@ internal sealed class LimitBucket(int most)
         }
     }
 
+    /// <summary>Something needed waits for a slot, until <see cref="StopWaiting"/>.</summary>
+    public void StartWaiting()
+    {
+        lock (_gate)
+        {
+            _waiting++;
+        }
+    }
+
+    /// <summary>It has one, or gave up.</summary>
+    public void StopWaiting()
+    {
+        lock (_gate)
+        {
+            _waiting--;
+        }
+    }
+
     /// <summary>Takes a slot.</summary>
     /// <returns>Null when it is taken, else how long to wait before asking again.</returns>
-    public TimeSpan? TryTake(TimeSpan now)
+    public TimeSpan? TryTake(TimeSpan now, Urgency urgency = Urgency.Needed)
     {
         lock (_gate)
         {
@@ -49,9 +73,12 @@ internal sealed class LimitBucket(int most)
             }
 
             if (_pausedUntil > now) return _pausedUntil - now;
-            if (_inFlight + _cooling.Count < _limit)
+            if (urgency == Urgency.Background && _waiting + _neededInFlight > 0) return LookAgain;
+            if (urgency == Urgency.Background && _quietUntil > now) return _quietUntil - now;
+            if (_inFlight + _cooling.Count < (urgency == Urgency.Needed ? _limit : Math.Max(1, _limit / 2)))
             {
                 _inFlight++;
+                if (urgency == Urgency.Needed) _neededInFlight++;
                 return null;
             }
 
@@ -60,10 +87,16 @@ internal sealed class LimitBucket(int most)
     }
 
     /// <summary>The answer is here, or will not come.</summary>
-    public void Release(TimeSpan now)
+    public void Release(TimeSpan now, Urgency urgency = Urgency.Needed)
     {
         lock (_gate)
         {
+            if (urgency == Urgency.Needed)
+            {
+                _neededInFlight--;
+                _quietUntil = now + Second;   // what is needed is asked for one by one: the next comes after the answer
+            }
+
             _inFlight--;
             _cooling.Enqueue(now + Second);
         }

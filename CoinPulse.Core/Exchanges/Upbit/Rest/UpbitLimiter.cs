@@ -38,23 +38,37 @@ internal sealed class UpbitLimiter(IOptions<UpbitOptions> options, TimeProvider 
     public int LimitOf(string group) => BucketOf(group).Limit;
 
     /// <summary>Waits for a slot of the group. The permit is disposed when the answer is here.</summary>
-    public async Task<Permit> EnterAsync(string group, CancellationToken cancellationToken)
+    public async Task<Permit> EnterAsync(string group, CancellationToken cancellationToken, Urgency urgency = Urgency.Needed)
     {
         var bucket = BucketOf(group);
-        await bucket.Turn.WaitAsync(cancellationToken);
+        if (urgency == Urgency.Needed) bucket.StartWaiting();
         try
         {
-            while (WaitFor(bucket) is { } wait) await Task.Delay(wait, wall, cancellationToken);
+            await WaitAsync(bucket, urgency, cancellationToken);
         }
         finally
         {
-            bucket.Turn.Release();
+            if (urgency == Urgency.Needed) bucket.StopWaiting();
         }
 
-        return new Permit(this, group, bucket);
+        return new Permit(this, group, bucket, urgency);
     }
 
-    private TimeSpan? WaitFor(LimitBucket bucket) => BlockedFor is { Ticks: > 0 } blocked ? blocked : bucket.TryTake(Now);
+    private async Task WaitAsync(LimitBucket bucket, Urgency urgency, CancellationToken cancellationToken)
+    {
+        var turn = urgency == Urgency.Needed ? bucket.Turn : bucket.TurnInBackground;
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            while (WaitFor(bucket, urgency) is { } wait) await Task.Delay(wait, wall, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private TimeSpan? WaitFor(LimitBucket bucket, Urgency urgency) => BlockedFor is { Ticks: > 0 } blocked ? blocked : bucket.TryTake(Now, urgency);
 
     private LimitBucket BucketOf(string group)
     {
@@ -91,7 +105,7 @@ internal sealed class UpbitLimiter(IOptions<UpbitOptions> options, TimeProvider 
     }
 
     /// <summary>One request that may be sent now.</summary>
-    internal sealed class Permit(UpbitLimiter limiter, string group, LimitBucket bucket) : IDisposable
+    internal sealed class Permit(UpbitLimiter limiter, string group, LimitBucket bucket, Urgency urgency) : IDisposable
     {
         private bool _isReleased;
 
@@ -118,7 +132,7 @@ internal sealed class UpbitLimiter(IOptions<UpbitOptions> options, TimeProvider 
         {
             if (_isReleased) return;
             _isReleased = true;
-            bucket.Release(limiter.Now);
+            bucket.Release(limiter.Now, urgency);
         }
     }
 }

@@ -34,12 +34,14 @@ internal sealed class UpbitQuotation(UpbitRest rest)
     /// <param name="to">Candles that open before this; null is now. The newest may still be forming; an interval without a trade has none.</param>
     /// <param name="count">At most <see cref="MostCandles"/>.</param>
     /// <returns>Newest first.</returns>
-    public Task<IReadOnlyList<UpbitCandle>> CandlesAsync(MarketCode market, UpbitCandleUnit unit, DateTimeOffset? to, int count, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<UpbitCandle>> CandlesAsync(
+        MarketCode market, UpbitCandleUnit unit, DateTimeOffset? to, int count, CancellationToken cancellationToken, Urgency urgency = Urgency.Needed) =>
         rest.GetAsync<IReadOnlyList<UpbitCandle>>(
             UpbitGroups.Candle,
             $"v1/candles/{PathOf(unit)}",
             [("market", market.Value), ("to", to?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)), ("count", TextOf(count))],
-            cancellationToken);
+            cancellationToken,
+            urgency);
 
     /// <param name="to">A time of the (UTC) day; null is its end, or now.</param>
     /// <param name="count">At most <see cref="MostTrades"/>.</param>
