@@ -9,6 +9,7 @@ using CoinPulse.Web.Accounts;
 using CoinPulse.Web.Commands;
 using CoinPulse.Web.Imports;
 using CoinPulse.Web.Jobs;
+using CoinPulse.Web.Markets.Caches;
 using CoinPulse.Web.Markets.Surge;
 using CoinPulse.Web.Operations;
 using CoinPulse.Web.Operations.Health;
@@ -30,6 +31,7 @@ try
     builder.Services.AddCoinPulseWeb(builder.Configuration);
     builder.Services.AddTradingPages();
     builder.Services.AddSurgePages();
+    builder.Services.AddMarketCaches(builder.Configuration);
     builder.Services.AddImportPages();
     builder.Services.AddCoinPulseJobs(builder.Configuration);
 

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Markets.Backfill;
+using CoinPulse.Core.Markets.Cached;
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Frames;
 using CoinPulse.Core.Markets.Hub;
@@ -16,7 +17,7 @@ using Microsoft.Extensions.Options;
 
 namespace CoinPulse.Core.Markets;
 
-/// <summary>The hub, its source, the engine's clock and the writer of candles. Data brings <see cref="ICandleStore"/>, <see cref="IMarketStateStore"/> and <see cref="IMarketFrameStore"/>.</summary>
+/// <summary>The hub, its source, the engine's clock, the writer of candles and the caches of pages. The host brings <see cref="Microsoft.Extensions.Caching.Hybrid.HybridCache"/>; Data brings <see cref="ICandleStore"/>, <see cref="IMarketStateStore"/> and <see cref="IMarketFrameStore"/>.</summary>
 public static class MarketsRegistration
 {
     public static IServiceCollection AddMarkets(this IServiceCollection services, IConfiguration configuration)
@@ -32,6 +33,9 @@ public static class MarketsRegistration
         services.AddSingleton<IMarketHub>(provider => provider.GetRequiredService<MarketHub>());
         services.AddSingleton<BuyAndHold>();
         services.AddSingleton<CandleHistory>();
+        services.AddSingleton<ChartCandles>();
+        services.AddSingleton<MarketPrices>();
+        services.AddSingleton<MarketLists>();
         services.AddSingleton<PriceSync>();
         services.AddSingleton<CandleFiller>();
         services.AddSingleton<BackfillDesk>();

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
@@ -29,7 +30,7 @@ internal sealed class BackfillDesk(
 
     public BackfillStatus Ask(MarketCode market, CandleUnit unit, DateTimeOffset from)
     {
-        from = unit.OpenOf(from);
+        from = from > KnownSpans.Beginning ? unit.OpenOf(from) : KnownSpans.Beginning;
         if (!source.GivesPast) return new BackfillStatus(BackfillState.NothingToFill, from, 0, 0);
         var (status, isNew) = _slips.Ask(market, unit, from);
         if (isNew) Wake();

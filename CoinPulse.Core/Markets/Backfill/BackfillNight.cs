@@ -1,3 +1,4 @@
+using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Operations;
 using Microsoft.Extensions.Options;
@@ -51,7 +52,7 @@ internal sealed class BackfillNight(MarketHub hub, IMarketSource source, CandleF
                 foreach (var market in markets)
                 {
                     if (tally.IsShutOut || wall.GetElapsedTime(began) >= Longest) return tally.Report();
-                    await FillAsync(market, unit, depth is { } back ? engineNow - back : Candles.KnownSpans.Beginning, began, tally, cancellationToken);
+                    await FillAsync(market, unit, depth is { } back ? engineNow - back : KnownSpans.Beginning, began, tally, cancellationToken);
                 }
             }
 

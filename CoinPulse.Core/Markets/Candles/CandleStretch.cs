@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace CoinPulse.Core.Markets.Candles;
 
 /// <summary>From a moment on, up to but not including another; both on the unit's grid.</summary>
@@ -9,4 +11,5 @@ public readonly record struct CandleSpan(DateTimeOffset From, DateTimeOffset To)
 /// </summary>
 /// <param name="Candles">Oldest first. The one that is still forming is not among them.</param>
 /// <param name="Holes">Oldest first, apart from one another. Never reaches into what is not closed yet.</param>
+[ImmutableObject(true)]
 public sealed record CandleStretch(IReadOnlyList<Candle> Candles, IReadOnlyList<CandleSpan> Holes);

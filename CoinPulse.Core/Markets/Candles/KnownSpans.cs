@@ -5,8 +5,8 @@ namespace CoinPulse.Core.Markets.Candles;
 /// <summary>The stretches of one market and unit of which it is known what happened in them; stretches that touch are one. Never changes.</summary>
 public sealed class KnownSpans
 {
-    /// <summary>Where "everything before" begins: nothing traded earlier.</summary>
-    public static readonly DateTimeOffset Beginning = DateTimeOffset.UnixEpoch;
+    /// <summary>Where "everything before" begins: nothing traded earlier. A Monday, so that it lies on every unit's grid.</summary>
+    public static readonly DateTimeOffset Beginning = new(1970, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
     public static readonly KnownSpans None = new([]);
 
@@ -54,7 +54,7 @@ public sealed class KnownSpans
         return holes;
     }
 
-    /// <summary>Whole minutes since 1970, beginning and end of each stretch in turn.</summary>
+    /// <summary>Whole minutes since <see cref="Beginning"/>, beginning and end of each stretch in turn.</summary>
     internal byte[] Pack()
     {
         var bytes = new byte[_spans.Length * 2 * sizeof(int)];

@@ -1,6 +1,6 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
-using CoinPulse.Core.Markets.Candles;
+using CoinPulse.Core.Markets.Cached;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
@@ -29,7 +29,7 @@ public interface IPositionReader
     IReadOnlyList<Candle> Newest(PositionPicture picture, CandleUnit unit);
 }
 
-internal sealed class PositionReader(ITradeHistory history, CandleHistory candles, GuardBook guards, IEngineLease lease, IMarketHub hub, EngineClock clock) : IPositionReader
+internal sealed class PositionReader(ITradeHistory history, ChartCandles candles, GuardBook guards, IEngineLease lease, IMarketHub hub, EngineClock clock) : IPositionReader
 {
     private const int MostCandles = 480;
 
@@ -44,10 +44,10 @@ internal sealed class PositionReader(ITradeHistory history, CandleHistory candle
     public PositionPicture AtPresentPrice(PositionPicture picture) =>
         picture with { Present = picture.Present.Now(hub, guards, lease), Now = clock.GetUtcNow() };
 
-    public Task<IReadOnlyList<Candle>> CandlesAsync(PositionPicture picture, CandleUnit unit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Candle>> CandlesAsync(PositionPicture picture, CandleUnit unit, CancellationToken cancellationToken)
     {
         var (from, to) = PositionSpan.Of(picture.Position, picture.Now).WithMargin(unit, MostCandles);
-        return candles.ReadAsync(picture.Position.Market, unit, from, to, cancellationToken);
+        return (await candles.GetAsync(picture.Position.Market, unit, from, to, cancellationToken)).Candles;
     }
 
     public IReadOnlyList<Candle> Newest(PositionPicture picture, CandleUnit unit)

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Exchanges.Upbit;
 using CoinPulse.Core.Exchanges.Upbit.Rest;
+using CoinPulse.Tests.Support;
 using CsCheck;
 using FluentAssertions;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,6 +54,58 @@ public sealed class UpbitLimiterTests
         for (var i = 0; i < 9; i++) (await limiter.EnterAsync(UpbitGroups.Market, default)).Dispose();
 
         limiter.EnterAsync(UpbitGroups.Ticker, default).IsCompleted.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Work_in_the_background_leaves_half_of_a_second_to_what_is_needed()
+    {
+        var limiter = Limiter();
+        for (var i = 0; i < 5; i++) (await limiter.EnterAsync(UpbitGroups.Candle, default, Urgency.Background)).Dispose();
+
+        limiter.EnterAsync(UpbitGroups.Candle, default, Urgency.Background).IsCompleted.Should().BeFalse();
+
+        for (var i = 0; i < 5; i++) limiter.EnterAsync(UpbitGroups.Candle, default).IsCompletedSuccessfully.Should().BeTrue("what is needed waits for nobody");
+    }
+
+    [Fact]
+    public async Task Work_in_the_background_keeps_quiet_while_anything_needed_is_under_way_and_for_a_second_after_it()
+    {
+        var limiter = Limiter();
+        var needed = await limiter.EnterAsync(UpbitGroups.Candle, default);
+        var background = limiter.EnterAsync(UpbitGroups.Candle, default, Urgency.Background);
+        _wall.Advance(TimeSpan.FromSeconds(3));
+        background.IsCompleted.Should().BeFalse("the answer is not here");
+
+        needed.Dispose();
+        _wall.Advance(TimeSpan.FromMilliseconds(500));
+        background.IsCompleted.Should().BeFalse("the next question comes after the answer");
+        limiter.EnterAsync(UpbitGroups.Candle, default).IsCompletedSuccessfully.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_background_request_goes_out_when_nothing_is_needed_any_more()
+    {
+        var limiter = Limiter();
+        (await limiter.EnterAsync(UpbitGroups.Candle, default)).Dispose();
+        var background = limiter.EnterAsync(UpbitGroups.Candle, default, Urgency.Background);
+        background.IsCompleted.Should().BeFalse();
+
+        await Patience.UntilAsync(() => background.IsCompleted, () => _wall.Advance(TimeSpan.FromMilliseconds(250)));
+    }
+
+    [Fact]
+    public async Task Somebody_who_gave_up_waiting_holds_no_background_up()
+    {
+        var limiter = Limiter();
+        for (var i = 0; i < 10; i++) (await limiter.EnterAsync(UpbitGroups.Candle, default)).Dispose();
+        using var patience = new CancellationTokenSource();
+        var waiting = limiter.EnterAsync(UpbitGroups.Candle, patience.Token);
+        await patience.CancelAsync();
+        await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<OperationCanceledException>();
+
+        var background = limiter.EnterAsync(UpbitGroups.Candle, default, Urgency.Background);
+
+        await Patience.UntilAsync(() => background.IsCompleted, () => _wall.Advance(TimeSpan.FromMilliseconds(250)));
     }
 
     [Fact]

@@ -1,8 +1,11 @@
 using CoinPulse.Core.Exchanges.Upbit;
 using CoinPulse.Core.Exchanges.Upbit.Market;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Backfill;
+using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Money;
+using CoinPulse.Core.Time;
 using CoinPulse.Tests.Markets.Candles;
 using CoinPulse.Tests.Support;
 using FluentAssertions;
@@ -257,6 +260,66 @@ public sealed class UpbitSourceTests : IAsyncLifetime, IDisposable, IBookInteres
         var requests = _fake.Requests.Where(request => request.StartsWith("v1/candles", StringComparison.Ordinal) && request.Contains("KRW-BTC", StringComparison.Ordinal)).ToList();
         requests[0].Should().StartWith("v1/candles/minutes/1?");
         _hub.Closed(Btc, CandleUnit.Minute1, 1_000).Count.Should().BeGreaterThanOrEqualTo(320);
+    }
+
+    [Fact]
+    public async Task What_was_fetched_and_heard_is_known_to_the_store_and_what_a_cut_line_missed_is_not_until_it_was_fetched()
+    {
+        var writer = new CandleWriter(_hub, _candles, new LeaseInHand(1), _wall, NullLogger<CandleWriter>.Instance);
+        await RunAsync();
+        await TradingUntilAsync(() => _hub.ClosedThrough > Noon.AddMinutes(4));
+        await writer.WriteAsync(default);
+
+        var minutes = await KnownAsync(CandleUnit.Minute1);
+        minutes.Spans.Should().ContainSingle();
+        minutes.Spans[0].From.Should().BeBefore(Noon.AddMinutes(-190));
+        minutes.Spans[0].To.Should().BeOnOrAfter(Noon.AddMinutes(2));
+        (await KnownAsync(CandleUnit.Hour1)).Spans.Should().Equal(new CandleSpan(Noon.AddSeconds(-30).AddHours(-800), Noon.AddSeconds(-30)));
+        (await HolesAsync(Eth, Noon.AddMinutes(-100), Noon.AddMinutes(3))).Should().BeEmpty("nothing traded there, and that is known");
+
+        _fake.Sockets.RefuseWith = 503;
+        _fake.Sockets.DropAll();
+        await Patience.UntilAsync(() => _hub.State != FeedState.Live, Fifth);
+        var cut = CandleUnit.Minute1.OpenOf(_wall.GetUtcNow());
+        for (var i = 0; i < 900; i++) Fifth();
+        (await HolesAsync(Btc, cut.AddMinutes(1), cut.AddMinutes(2))).Should().NotBeEmpty();
+
+        _fake.Sockets.RefuseWith = null;
+        await TradingUntilAsync(() => _hub.State == FeedState.Live && _hub.ClosedThrough > cut.AddMinutes(3));
+        await writer.WriteAsync(default);
+        (await HolesAsync(Btc, Noon.AddMinutes(-100), cut.AddMinutes(3))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task With_more_in_the_store_a_board_gets_the_rest_of_its_depth()
+    {
+        await RunAsync();
+        await TradingUntilAsync(() => _hub.ClosedThrough is not null);
+        _hub.Closed(Btc, CandleUnit.Hour4, 2_000).Should().HaveCount(200);
+        var clock = new EngineClock(_wall);
+        var filler = new CandleFiller(_hub, _source, new CandleHistory(_hub, _candles, clock), _candles, new LeaseInHand(1), clock);
+
+        await FillAsync(filler, CandleUnit.Hour4, _wall.GetUtcNow().AddDays(-300));
+
+        var deep = _hub.Closed(Btc, CandleUnit.Hour4, 2_000);
+        deep.Should().HaveCount(1_200);
+        deep.Select(candle => candle.OpenAt).Should().Equal(Enumerable.Range(0, 1_200).Select(i => deep[0].OpenAt.AddHours(4 * i)));
+        deep.Should().NotContain(candle => candle.OpenAt == _hub.Forming(Btc, CandleUnit.Hour4)!.Value.OpenAt, "the forming candle is kept apart");
+    }
+
+    private async Task<IReadOnlyList<CandleSpan>> HolesAsync(MarketCode market, DateTimeOffset from, DateTimeOffset to) =>
+        (await new CandleHistory(_hub, _candles, new EngineClock(_wall)).ReadStretchAsync(market, CandleUnit.Minute1, from, to, default)).Holes;
+
+    private Task<KnownSpans> KnownAsync(CandleUnit unit) => _candles.KnownAsync(PriceSource.Upbit, Btc, unit, default);
+
+    private async Task FillAsync(CandleFiller filler, CandleUnit unit, DateTimeOffset from)
+    {
+        while (true)
+        {
+            var step = filler.StepAsync(Btc, unit, from, default);
+            await TradingUntilAsync(() => step.IsCompleted, Fifth);
+            if ((await step).IsDone) return;
+        }
     }
 
     private IEnumerable<string> BookRequests() => _fake.Sockets.Subscriptions.Where(request => request.Contains("orderbook", StringComparison.Ordinal));

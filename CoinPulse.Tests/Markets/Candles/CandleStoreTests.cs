@@ -37,6 +37,32 @@ public sealed class CandleStoreTests
     }
 
     [Theory, EveryDatabase]
+    public async Task What_is_known_is_stored_with_the_candles_merged_and_apart_by_source_market_and_unit(DatabaseKind kind)
+    {
+        await using var database = await MarketTestDatabase.CreateAsync(kind);
+
+        await AppendAsync(database, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(0, 60)], Span(0, 100)), new CandleBatch(Eth, CandleUnit.Minute1, [], Span(500, 600))]);
+        await AppendAsync(database, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(100, 200)], Span(100, 200)), new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(300, 310)])]);
+
+        (await database.Candles.KnownAsync(PriceSource.Upbit, Btc, CandleUnit.Minute1, default)).Spans.Should().Equal(Span(0, 200));
+        (await database.Candles.KnownAsync(PriceSource.Upbit, Eth, CandleUnit.Minute1, default)).Spans.Should().Equal(Span(500, 600));
+        (await database.Candles.KnownAsync(PriceSource.Upbit, Btc, CandleUnit.Minute3, default)).Spans.Should().BeEmpty();
+        (await database.Candles.KnownAsync(PriceSource.Simulated, Btc, CandleUnit.Minute1, default)).Spans.Should().BeEmpty();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Minutes_that_were_dropped_are_not_known_any_more(DatabaseKind kind)
+    {
+        await using var database = await MarketTestDatabase.CreateAsync(kind);
+        await AppendAsync(database, [new CandleBatch(Btc, CandleUnit.Minute1, [.. Minutes(0, 3 * 1_440)], Span(0, 3 * 1_440)), new CandleBatch(Btc, CandleUnit.Hour1, [], Span(0, 3 * 1_440))]);
+
+        await database.Candles.DropBeforeForEveryoneAsync(PriceSource.Upbit, CandleUnit.Minute1, DateOnly.FromDateTime(Midnight.AddDays(1).UtcDateTime), default);
+
+        (await database.Candles.KnownAsync(PriceSource.Upbit, Btc, CandleUnit.Minute1, default)).Spans.Should().Equal(Span(1_440, 3 * 1_440));
+        (await database.Candles.KnownAsync(PriceSource.Upbit, Btc, CandleUnit.Hour1, default)).Spans.Should().Equal(Span(0, 3 * 1_440));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_part_is_read_from_its_first_moment_to_before_its_last(DatabaseKind kind)
     {
         await using var database = await MarketTestDatabase.CreateAsync(kind);
@@ -173,4 +199,8 @@ public sealed class CandleStoreTests
 
     private static IEnumerable<Candle> Minutes(int from, int to) =>
         Enumerable.Range(from, to - from).Select(minute => new Candle(Midnight.AddMinutes(minute), 3_500 + minute % 9, 3_520, 3_490, 3_501, minute / 8.0 + 0.1, minute * 3_500.7));
+
+    private static Task AppendAsync(MarketTestDatabase database, IReadOnlyList<CandleBatch> batches) => database.Candles.AppendAsync(PriceSource.Upbit, batches, engine: null, default);
+
+    private static CandleSpan Span(int from, int to) => new(Midnight.AddMinutes(from), Midnight.AddMinutes(to));
 }

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Backfill;
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Frames;
 using CoinPulse.Core.Operations;
@@ -27,6 +28,8 @@ public sealed class MarketTestDatabase : IAsyncDisposable
     }
 
     public ICandleStore Candles => _services.GetRequiredService<ICandleStore>();
+
+    public IBackfillStore Backfills => _services.GetRequiredService<IBackfillStore>();
 
     public IMarketStateStore State => _services.GetRequiredService<IMarketStateStore>();
 

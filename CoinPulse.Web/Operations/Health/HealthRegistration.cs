@@ -21,6 +21,7 @@ internal static class HealthRegistration
             .AddCheck<FeedHealth>("feed")
             .AddCheck<LeaseHealth>("lease")
             .AddCheck<JobsHealth>("jobs")
+            .AddCheck<CacheHealth>("cache")
             .AddCheck<KeyRingHealth>("keys");
     }
 

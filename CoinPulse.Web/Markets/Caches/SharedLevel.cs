@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Caching.Distributed;
+
+namespace CoinPulse.Web.Markets.Caches;
+
+/// <summary>
+/// Redis as the second level of the cache, which no page ever waits for: a question that is not answered in a moment is a miss, and after one nothing is asked for ten
+/// seconds. It says once that Redis is away and once that it is back.
+/// </summary>
+internal sealed class SharedLevel(Func<IDistributedCache> redis, TimeProvider wall, ILogger<SharedLevel> logger) : IDistributedCache
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+
+    private readonly Lazy<IDistributedCache> _redis = new(redis);
+    private readonly Lock _gate = new();
+    private long? _awayStamp;
+
+    /// <summary>It did not answer when it was last asked.</summary>
+    public bool IsAway
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _awayStamp is not null;
+            }
+        }
+    }
+
+    public byte[]? Get(string key) => throw new NotSupportedException("A page does not block on Redis.");
+
+    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException("A page does not block on Redis.");
+
+    public void Refresh(string key) => throw new NotSupportedException("A page does not block on Redis.");
+
+    public void Remove(string key) => throw new NotSupportedException("A page does not block on Redis.");
+
+    public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => AskAsync(cache => cache.GetAsync(key, token), token);
+
+    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
+        AskAsync(cache => Told(cache.SetAsync(key, value, options, token)), token);
+
+    public Task RefreshAsync(string key, CancellationToken token = default) => AskAsync(cache => Told(cache.RefreshAsync(key, token)), token);
+
+    public Task RemoveAsync(string key, CancellationToken token = default) => AskAsync(cache => Told(cache.RemoveAsync(key, token)), token);
+
+    private static async Task<byte[]?> Told(Task telling)
+    {
+        await telling;
+        return null;
+    }
+
+#pragma warning disable CA1031 // whatever is wrong with Redis, a page goes on without it
+    private async Task<byte[]?> AskAsync(Func<IDistributedCache, Task<byte[]?>> ask, CancellationToken cancellationToken)
+    {
+        if (IsResting()) return null;
+        try
+        {
+            // Off this thread: the client's first connection looks its address up before it gives a task back.
+            var answer = await Task.Run(() => ask(_redis.Value), cancellationToken).WaitAsync(Moment, wall, cancellationToken);
+            Back();
+            return answer;
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            Away(fault);
+            return null;
+        }
+    }
+#pragma warning restore CA1031
+
+    private bool IsResting()
+    {
+        lock (_gate)
+        {
+            return _awayStamp is { } away && wall.GetElapsedTime(away) < Rest;
+        }
+    }
+
+    private void Away(Exception fault)
+    {
+        lock (_gate)
+        {
+            if (_awayStamp is null) logger.LogWarning("Redis does not answer ({Why}); pages go on with this process's own cache", fault.Message);
+            _awayStamp = wall.GetTimestamp();
+        }
+    }
+
+    private void Back()
+    {
+        lock (_gate)
+        {
+            if (_awayStamp is not null) logger.LogInformation("Redis answers again");
+            _awayStamp = null;
+        }
+    }
+}
