@@ -132,6 +132,29 @@ public sealed class JobRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Work_of_hours_says_while_it_runs_what_it_has_done_and_a_stop_does_not_lose_it()
+    {
+        var stopped = new TaskCompletionSource();
+        var work = new Work { Wait = stopped.Task, Progress = JobReport.Of(("candles", 7)) };
+        using var stop = new CancellationTokenSource();
+        var running = Runner(work).RingAsync(Work.Job, stop.Token);
+
+        await Patience.UntilAsync(async () =>
+        {
+            _wall.Advance(TimeSpan.FromSeconds(20));
+            return await DidAsync() == "candles 7";
+        });
+        work.Progress = JobReport.Of(("candles", 9));
+        await stop.CancelAsync();
+        stopped.SetCanceled(stop.Token);
+
+        (await running).Should().Be(RunAnswer.Interrupted);
+        (await DidAsync()).Should().Be("candles 9");
+
+        async Task<string?> DidAsync() => await _store.RunsForEveryoneAsync(Work.Job, 1, default) is [var run, ..] ? run.Did : null;
+    }
+
+    [Fact]
     public async Task Another_process_that_holds_the_job_keeps_it()
     {
         var work = new Work();
@@ -258,6 +281,8 @@ public sealed class JobRunnerTests : IAsyncLifetime
         public Exception? Fault { get; set; }
 
         public Task? Wait { get; init; }
+
+        public JobReport? Progress { get; set; }
 
         public async Task<JobReport> RunAsync(DateTimeOffset engineNow, CancellationToken cancellationToken)
         {
