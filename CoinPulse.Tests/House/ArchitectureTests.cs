@@ -46,6 +46,14 @@ public sealed class ArchitectureTests
         name => Product.IsWithin(name, adapter)).Should().BeEmpty();
 
     [Fact]
+    public void What_decides_reads_no_cache() => Product.Namings(
+        Product.Types.Where(type => (type.Within("CoinPulse.Core") && !type.Within("CoinPulse.Core.Markets") && !type.Within("CoinPulse.Core.Trading.Reading")) || type.Within("CoinPulse.Data")),
+        IsCache).Should().BeEmpty();
+
+    [Fact]
+    public void A_reader_for_pages_may_and_would_be_noticed() => Product.Namings(Product.Types.Where(type => type.Within("CoinPulse.Core.Trading.Reading")), IsCache).Should().NotBeEmpty();
+
+    [Fact]
     public void The_two_databases_are_told_apart_in_their_folder_and_at_the_start_alone() => Product.Namings(
         Product.Types.Where(type => !type.Within("CoinPulse.Data.Providers") && !type.Within("CoinPulse.Data.Migrations")
             && !type.Within("CoinPulse.Data.Operations.Start") && !type.Within("CoinPulse.Data.Markets")),
@@ -65,6 +73,8 @@ public sealed class ArchitectureTests
 
     private static IEnumerable<ArchUnitNET.Domain.IType> WebOutsideAccounts() =>
         Product.Types.Where(type => type.Within("CoinPulse.Web") && !type.Within("CoinPulse.Web.Accounts"));
+
+    private static bool IsCache(string name) => Product.IsWithin(name, "CoinPulse.Core.Markets.Cached") || Product.IsWithin(name, "Microsoft.Extensions.Caching");
 
     private static IEnumerable<string> Strangers(Assembly assembly) => assembly.GetReferencedAssemblies().Select(reference => reference.Name!)
         .Where(name => !name.StartsWith("System", StringComparison.Ordinal) && !name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && name != "netstandard");

@@ -104,7 +104,7 @@ public sealed class BackfillNightTests : IAsyncLifetime
     {
         _fake.Trouble = async context =>
         {
-            if (!context.Request.Path.StartsWithSegments("/v1/candles")) return false;
+            if (!context.Request.Path.StartsWithSegments("/v1/candles", StringComparison.Ordinal)) return false;
             await FakeUpbit.WriteAsync(context, 418, """{"error":{"name":"too_many_requests","message":"차단되었습니다."}}""");
             return true;
         };

@@ -122,7 +122,7 @@ public sealed class BackfillTests : IAsyncLifetime
         var asked = 0;
         _fake.Trouble = async context =>
         {
-            if (!context.Request.Path.StartsWithSegments("/v1/candles") || ++asked != 3) return false;
+            if (!context.Request.Path.StartsWithSegments("/v1/candles", StringComparison.Ordinal) || ++asked != 3) return false;
             await FakeUpbit.WriteAsync(context, 429, """{"error":{"name":"too_many_requests","message":"요청 수 제한을 초과했습니다."}}""");
             return true;
         };

@@ -28,7 +28,7 @@ public sealed class MarketCacheTests
 
     private readonly FakeTimeProvider _clock = new(Noon);
     private readonly HandDrivenHub _hub;
-    private readonly string _database = Guid.NewGuid().ToString("N");
+    private readonly string _database = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N");
 
     public MarketCacheTests()
     {
@@ -197,7 +197,7 @@ public sealed class MarketCacheTests
         FluentActions.Invoking(() => serializer.Deserialize(new ReadOnlySequence<byte>(bytes.WrittenMemory[..^3]))).Should().Throw<InvalidDataException>();
     }
 
-    private static string Redis() => Environment.GetEnvironmentVariable("COINPULSE_TEST_REDIS") is { Length: > 0 } address ? address : throw Missing.Because("a Redis (COINPULSE_TEST_REDIS)");
+    private static string Redis() => Environment.GetEnvironmentVariable("COINPULSE_TEST_REDIS") is { Length: > 0 } address ? $"{address},asyncTimeout=30000,connectTimeout=30000" : throw Missing.Because("a Redis (COINPULSE_TEST_REDIS)");
 
     private static Task<CandleStretch> ChartAsync(CacheProcess process) => process.Charts.GetAsync(Btc, CandleUnit.Minute1, Noon.AddHours(-1), Noon.AddSeconds(-20), default).AsTask();
 

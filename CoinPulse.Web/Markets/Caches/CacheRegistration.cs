@@ -14,8 +14,8 @@ internal static class CacheRegistration
 {
     public const string Redis = "Redis";
 
-    private const int ConnectWithinMilliseconds = 2_000;
-    private const int AnswerWithinMilliseconds = 1_000;
+    private const int ConnectMilliseconds = 2_000;
+    private const int AnswerMilliseconds = 250;
 
     public static IServiceCollection AddMarketCaches(this IServiceCollection services, IConfiguration configuration)
     {
@@ -25,8 +25,10 @@ internal static class CacheRegistration
         var options = Read(address);
         services.AddSingleton(provider => new SharedLevel(
             () => new RedisCache(Options.Create(new RedisCacheOptions { ConfigurationOptions = options, InstanceName = PrefixOf(provider.GetRequiredService<IDatabaseState>()) })),
+            TimeSpan.FromMilliseconds(options.AsyncTimeout),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SharedLevel>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<SharedLevel>());
         services.AddSingleton<IDistributedCache>(provider => provider.GetRequiredService<SharedLevel>());
         return services;
     }
@@ -37,7 +39,8 @@ internal static class CacheRegistration
         ConfigurationOptions options;
         try
         {
-            options = ConfigurationOptions.Parse(address);
+            // What the address itself says comes last and wins.
+            options = ConfigurationOptions.Parse($"connectTimeout={ConnectMilliseconds},asyncTimeout={AnswerMilliseconds},{address}");
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException)
         {
@@ -48,7 +51,6 @@ internal static class CacheRegistration
 
         // It may come later, or go: whoever asks then is told no at once.
         (options.AbortOnConnectFail, options.BacklogPolicy) = (false, BacklogPolicy.FailFast);
-        (options.ConnectTimeout, options.AsyncTimeout, options.SyncTimeout) = (ConnectWithinMilliseconds, AnswerWithinMilliseconds, AnswerWithinMilliseconds);
         return options;
     }
 
