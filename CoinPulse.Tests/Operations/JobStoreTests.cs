@@ -28,6 +28,24 @@ public sealed class JobStoreTests
     }
 
     [Theory, EveryDatabase]
+    public async Task What_a_run_has_done_so_far_is_there_while_it_runs_and_when_it_is_cut_off_and_not_after_its_end(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var store = new JobStore(database);
+        var (first, second) = (Run(Noon), Run(Noon.AddDays(1)));
+        await store.TryBeginForEveryoneAsync(first, Noon, default);
+
+        await store.ReportForEveryoneAsync(first.Id, "candles 7", default);
+        (await store.RunsForEveryoneAsync(Job, 1, default))[0].Did.Should().Be("candles 7");
+        await store.TryBeginForEveryoneAsync(second, Noon.AddDays(1), default);   // the process of the first has died
+        second.End(Noon.AddDays(2), JobOutcome.Done, "candles 9");
+        await store.EndForEveryoneAsync(second);
+        await store.ReportForEveryoneAsync(second.Id, "candles 8", default);
+
+        (await store.RunsForEveryoneAsync(Job, 2, default)).Select(run => (run.Outcome, run.Did)).Should().Equal((JobOutcome.Done, "candles 9"), (JobOutcome.Interrupted, "candles 7"));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_pause_is_kept_with_its_reason_and_its_audit_entry(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);

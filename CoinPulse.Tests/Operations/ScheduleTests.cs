@@ -64,6 +64,33 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public async Task The_back_fill_is_rung_until_a_process_can_do_it_and_says_where_there_is_nothing_to_fill()
+    {
+        await using var app = new CoinPulseApp();
+        var store = app.Services.GetRequiredService<IJobStore>();
+        var scheduler = (Scheduler)app.Services.GetRequiredService<IScheduler>();
+        JobRegistration.Ring(scheduler, Schedule.All.Single(line => line.Job == JobNames.CandleBackfill), followsEngine: false);
+
+        await scheduler.RunAtAsync(new DateTime(2026, 4, 1, 4, 20, 0, DateTimeKind.Utc));   // 13:20 in Seoul
+
+        var run = await DoneAsync(store, JobNames.CandleBackfill);
+        JobReport.Parse(run.Did!).Counts.Should().ContainSingle().Which.Name.Should().Be("without-past");
+        JobWords.Did(run).Should().Contain("받아 올 과거가 없는");
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_is_shown_with_what_it_has_done()
+    {
+        var at = new DateTimeOffset(2026, 4, 1, 3, 0, 0, TimeSpan.Zero);
+        var run = new JobRun(new JobRunId(Guid.CreateVersion7(at)), JobNames.CandleBackfill, JobTrigger.Timetable, at, at, "process");
+        JobWords.Did(run).Should().BeNull();
+
+        run.End(at, JobOutcome.Interrupted, "candles 1200, requests 7");
+
+        JobWords.Did(run).Should().Contain("1,200").And.Contain("7");
+    }
+
+    [Fact]
     public async Task In_the_whole_app_what_came_due_while_nobody_was_there_runs_at_the_start()
     {
         await using var app = new CoinPulseApp(null, ("Jobs:Run", "true"));

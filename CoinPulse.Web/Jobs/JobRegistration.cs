@@ -52,6 +52,7 @@ internal static class JobRegistration
         {
             (true, _) => interval.EverySecond(),
             (false, { Minutes: { } minutes }) => interval.Cron(string.Create(CultureInfo.InvariantCulture, $"*/{minutes} * * * *")),
+            _ when line.IsCaughtUp => interval.Cron("*/10 * * * *"),
             (false, { At: var at }) => interval.DailyAt(at!.Value.Hour, at.Value.Minute).Zoned(Kst.Zone),
         };
         return rung.PreventOverlapping(line.Job);

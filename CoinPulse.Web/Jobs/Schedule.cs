@@ -16,7 +16,7 @@ internal static class Schedule
         Run<SurgeScanJob>(JobNames.SurgeScan, Cadence.EveryMinutes(1), Worker.Surge),
         Run<SurgeSettlementJob>(JobNames.SurgeSettlement, Cadence.EveryMinutes(5), Worker.Surge),
         Run<BalanceSnapshotJob>(JobNames.BalanceSnapshot, Cadence.DailyAt(0, 0), Worker.Bookkeeping),
-        Run<CandleBackfillJob>(JobNames.CandleBackfill, Cadence.DailyAt(0, 30), Worker.Backfill),
+        Run<CandleBackfillJob>(JobNames.CandleBackfill, Cadence.DailyAt(0, 30), Worker.Backfill) with { IsCaughtUp = true },
         Run<RetentionJob>(JobNames.Retention, Cadence.DailyAt(4, 10), Worker.Housekeeping),
         Run<DecisionReplayJob>(JobNames.DecisionReplay, Cadence.DailyAt(4, 20), Worker.Housekeeping),
         Run<InvariantsCheckJob>(JobNames.InvariantsCheck, Cadence.DailyAt(4, 40), Worker.Housekeeping),
@@ -38,4 +38,5 @@ internal enum Worker
 }
 
 /// <param name="Rung">What Coravel makes and calls.</param>
-internal sealed record ScheduledJob(string Job, Cadence Cadence, Worker Worker, Type Rung);
+/// <param name="IsCaughtUp">Rung every ten minutes too: which process can do it, and whether, may show only after its time.</param>
+internal sealed record ScheduledJob(string Job, Cadence Cadence, Worker Worker, Type Rung, bool IsCaughtUp = false);

@@ -69,7 +69,7 @@ internal sealed class BackfillNight(MarketHub hub, IMarketSource source, CandleF
         var failures = 0;
         while (wall.GetElapsedTime(began) < Longest)
         {
-            while (desk.IsBusy) await Task.Delay(StepAside, wall, cancellationToken);
+            while (desk.IsBusy && wall.GetElapsedTime(began) < Longest) await Task.Delay(StepAside, wall, cancellationToken);
             if (!filler.IsOurs)
             {
                 tally.IsShutOut = true;
