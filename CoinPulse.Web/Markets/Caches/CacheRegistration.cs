@@ -51,6 +51,7 @@ internal static class CacheRegistration
 
         // It may come later, or go: whoever asks then is told no at once.
         (options.AbortOnConnectFail, options.BacklogPolicy) = (false, BacklogPolicy.FailFast);
+        (options.IncludeDetailInExceptions, options.IncludePerformanceCountersInExceptions) = (false, false);   // a line in the log, not a page
         return options;
     }
 
