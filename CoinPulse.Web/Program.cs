@@ -11,6 +11,7 @@ using CoinPulse.Web.Imports;
 using CoinPulse.Web.Jobs;
 using CoinPulse.Web.Markets.Surge;
 using CoinPulse.Web.Operations;
+using CoinPulse.Web.Operations.Admin;
 using CoinPulse.Web.Operations.Health;
 using CoinPulse.Web.Shell;
 using CoinPulse.Web.Trading;
@@ -40,6 +41,7 @@ try
     app.MapCoinPulseWeb();
     app.MapAccounts();
     app.MapTrading();
+    app.MapBackups();
     app.MapCoinPulseHealth();
     app.UseCoinPulseJobs();
     await app.RunAsync();
