@@ -16,7 +16,7 @@ internal sealed class BackupStore(
     PostgreSqlTools tools,
     IOptions<BackupOptions> options,
     TimeProvider wall,
-    ILogger<BackupStore> log) : IBackups
+    ILogger<BackupStore> log) : IBackups, IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -27,6 +27,8 @@ internal sealed class BackupStore(
         DatabaseProvider.Sqlite => new SqliteCopy(database.Address),
         DatabaseProvider.PostgreSql => new PostgreSqlCopy(database.Address, tools),
     };
+
+    public void Dispose() => _one.Dispose();
 
     public IReadOnlyList<Backup> List() => Directory.Exists(Folder)
         ? [.. new DirectoryInfo(Folder).EnumerateFiles().Select(BackupFile.Describe).OfType<Backup>().OrderByDescending(backup => backup.TakenAt).ThenBy(backup => backup.Name, StringComparer.Ordinal)]

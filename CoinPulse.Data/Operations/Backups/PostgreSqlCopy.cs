@@ -49,7 +49,7 @@ internal sealed class PostgreSqlCopy(DatabaseAddress address, PostgreSqlTools to
 
     public async Task<CopiedDatabase?> RehearseAsync(string copy, CancellationToken cancellationToken)
     {
-        var scratch = new NpgsqlConnectionStringBuilder(_address.ConnectionString) { Database = $"coinpulse_rehearsal_{Guid.NewGuid():N}" };
+        var scratch = new NpgsqlConnectionStringBuilder(_address.ConnectionString) { Database = $"coinpulse_rehearsal_{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}" };
         try
         {
             if (!await TryMakeAsync(scratch.Database!, cancellationToken))

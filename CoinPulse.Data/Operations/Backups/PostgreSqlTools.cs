@@ -15,7 +15,7 @@ internal sealed class PostgreSqlTools(IOptions<BackupOptions> options)
     /// <exception cref="CopyFailedException">It is not there, or ended with an error; the message is what it said.</exception>
     public async Task RunAsync(string tool, NpgsqlConnectionStringBuilder address, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Path.Combine(options.Value.PostgreSqlTools, tool), arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(options.Value.PostgreSqlTools, tool), arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["PGHOST"] = address.Host;
         start.Environment["PGPORT"] = address.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["PGDATABASE"] = address.Database;

@@ -7,7 +7,7 @@ internal sealed class ScratchFolder : IDisposable
 
     public ScratchFolder(string beside)
     {
-        _folder = Directory.CreateDirectory(Path.Combine(beside, $".part-{Guid.NewGuid():N}"));
+        _folder = Directory.CreateDirectory(Path.Combine(beside, $".part-{Path.GetRandomFileName()}"));
         if (!OperatingSystem.IsWindows()) _folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     }
 
