@@ -1,4 +1,5 @@
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Operations.Backups;
 using CoinPulse.Data.Accounts;
 using CoinPulse.Data.Exchanges;
 using CoinPulse.Data.Imports;
@@ -30,6 +31,7 @@ public static class DataRegistration
         services.TryAddSingleton<SystemStartup>();
         services.AddCheckedOptions<StorageOptions>(configuration, StorageOptions.Section);
         services.AddCheckedOptions<DatabaseOptions>(configuration, DatabaseOptions.Section);
+        services.AddCheckedOptions<BackupOptions>(configuration, BackupOptions.Section);
         services.AddSingleton(storage);
         services.AddSingleton(new DatabaseInUse(address, storage));
         services.AddSingleton<IDatabaseState, DatabaseState>();

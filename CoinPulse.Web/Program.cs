@@ -12,6 +12,7 @@ using CoinPulse.Web.Jobs;
 using CoinPulse.Web.Markets.Caches;
 using CoinPulse.Web.Markets.Surge;
 using CoinPulse.Web.Operations;
+using CoinPulse.Web.Operations.Admin;
 using CoinPulse.Web.Operations.Health;
 using CoinPulse.Web.Shell;
 using CoinPulse.Web.Trading;
@@ -42,6 +43,7 @@ try
     app.MapCoinPulseWeb();
     app.MapAccounts();
     app.MapTrading();
+    app.MapBackups();
     app.MapCoinPulseHealth();
     app.UseCoinPulseJobs();
     await app.RunAsync();

@@ -58,6 +58,10 @@ public static class AuditActs
 
     public const string LegacyImported = "imports.legacy";
 
+    public const string BackupVerified = "backups.verified";
+    public const string BackupDownloaded = "backups.downloaded";
+    public const string BackupRestored = "backups.restored";
+
     public const string JobRunNow = "jobs.run_now";
     public const string JobPaused = "jobs.paused";
     public const string JobResumed = "jobs.resumed";

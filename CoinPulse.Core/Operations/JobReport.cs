@@ -53,4 +53,5 @@ public static class JobNames
     public const string DecisionReplay = "decision-replay";
     public const string InvariantsCheck = "invariants-check";
     public const string CandleBackfill = "candle-backfill";
+    public const string Backup = "backup";
 }

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Operations.Backups;
 using CoinPulse.Core.Time;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ public static class OperationsRegistration
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobDesk>();
         services.AddSingleton<IJobWork, RetentionWork>();
+        services.AddSingleton<IJobWork, BackupWork>();
         services.AddSingleton<IRetained, RetainedJobRuns>();
         services.AddSingleton<IRetained, RetainedSessions>();
         return services;

@@ -1,5 +1,7 @@
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Operations.Backups;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Data.Operations.Backups;
 using CoinPulse.Data.Operations.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,5 +15,7 @@ internal static class OperationsRegistration
         services.AddSingleton<IEngineSeat, EngineSeat>();
         services.AddSingleton<ILeaseBook, LeaseBook>();
         services.AddSingleton<IJobStore, JobStore>();
+        services.AddSingleton<PostgreSqlTools>();
+        services.AddSingleton<IBackups, BackupStore>();
     }
 }

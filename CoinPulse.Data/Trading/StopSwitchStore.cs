@@ -22,6 +22,12 @@ internal sealed class StopSwitchStore(IDbContextFactory<CoinPulseDbContext> cont
     public Task SetPlatformForEveryoneAsync(bool stopped, UserId by, string why, CancellationToken cancellationToken) =>
         SetAsync(null, StopScope.Platform, Guid.Empty, stopped, by, why, cancellationToken);
 
+    public async Task<StopSwitch?> PlatformForEveryoneAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<StopSwitch>().AsNoTracking().SingleOrDefaultAsync(s => s.Scope == StopScope.Platform && s.LiftedAt == null, cancellationToken);
+    }
+
     public async Task<EntryStops> StandingAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -49,7 +55,7 @@ internal sealed class StopSwitchStore(IDbContextFactory<CoinPulseDbContext> cont
         if (stopped == standing is not null) return;
         if (stopped) context.Add(new StopSwitch(new StopSwitchId(Guid.CreateVersion7(now)), owner, scope, target, by, why, now, null, null));
         else context.Update(standing! with { LiftedAt = now, LiftedBy = by });
-        context.Add(pen.Entry(by, owner, stopped ? AuditActs.StopSwitchOn : AuditActs.StopSwitchOff, $"{scope}:{target}", why, null, null));
+        context.Add(pen.Entry(by == default ? null : by, owner, stopped ? AuditActs.StopSwitchOn : AuditActs.StopSwitchOff, $"{scope}:{target}", why, null, null));
         await context.SaveChangesAsync(cancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Surge.Record;
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Operations.Backups;
 using CoinPulse.Core.Trading.Journal;
 using FluentAssertions;
 using Xunit;
@@ -20,6 +21,7 @@ public sealed class OwnershipTests
         [nameof(IJobLease)] = "leases belong to processes",
         [nameof(IEngineSeat)] = "the seat belongs to a process",
         [nameof(IDatabaseState)] = "holds no row of a person",
+        [nameof(IBackups)] = "copies everybody's rows together, for admins",
         [nameof(ISeed)] = "makes rows that belong to nobody",
         [$"{nameof(IAuditTrail)}.{nameof(IAuditTrail.WriteAsync)}"] = "the entry names its subject",
     };

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using CoinPulse.Core.Operations;
 using CoinPulse.Data;
 using CoinPulse.Data.Operations.Start;
@@ -61,7 +62,7 @@ public sealed class DatabaseStartTests : IDisposable
             _wall.Advance(TimeSpan.FromMinutes(1));
         }
 
-        var kept = Directory.GetFiles(_folder.File("snapshots"), "coins-*").Order(StringComparer.Ordinal).ToList();
+        var kept = Directory.GetFiles(_folder.File("backups"), "*-migration.zip").Order(StringComparer.Ordinal).ToList();
         kept.Should().HaveCount(5);
         (await TablesAsync(kept[0])).Should().Contain("after_1").And.NotContain("after_2", "the first kept is from before the third start");
         (await TablesAsync(kept[^1])).Should().Contain("after_5");
@@ -149,15 +150,17 @@ public sealed class DatabaseStartTests : IDisposable
     private static async Task RevertMigrationsAsync(IServiceProvider services, string mark)
     {
         await using var context = services.GetRequiredService<IDbContextFactory<CoinPulseDbContext>>().CreateDbContext();
-        await context.Database.MigrateAsync("0");
+        await context.Database.MigrateAsync(context.Database.GetMigrations().First());
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.CommandText = $"CREATE TABLE {mark} (Id INTEGER)";
         await context.Database.OpenConnectionAsync();
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<List<string>> TablesAsync(string file)
+    private async Task<List<string>> TablesAsync(string backup)
     {
+        var file = _folder.File("unpacked.db");
+        await using (var zip = await ZipFile.OpenReadAsync(backup)) await zip.GetEntry("coinpulse.db")!.ExtractToFileAsync(file, overwrite: true);
         await using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();

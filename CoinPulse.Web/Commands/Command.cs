@@ -10,6 +10,9 @@ internal sealed record Command(string Usage, Func<IServiceProvider, IReadOnlyLis
     {
         [ImportLegacyCommand.Name] = ImportLegacyCommand.Command,
         [BacktestCommand.Name] = BacktestCommand.Command,
+        [BackupCommands.BackupName] = BackupCommands.Backup,
+        [BackupCommands.VerifyName] = BackupCommands.Verify,
+        [BackupCommands.RestoreName] = BackupCommands.Restore,
     };
 
     /// <summary>The command of the arguments; null when they only configure the server.</summary>
@@ -20,9 +23,11 @@ internal sealed record Command(string Usage, Func<IServiceProvider, IReadOnlyLis
     {
         await using (app)
         {
-            // The first of the hosted services prepares the database; the others are the server.
-            if (UsesDatabase) await app.Services.GetServices<IHostedService>().First().StartAsync(CancellationToken.None);
+            if (UsesDatabase) await PrepareDatabaseAsync(app.Services, CancellationToken.None);
             return await Work(app.Services, [.. arguments.Skip(1)], CancellationToken.None);
         }
     }
+
+    /// <summary>The first of the hosted services prepares the database; the others are the server.</summary>
+    public static Task PrepareDatabaseAsync(IServiceProvider services, CancellationToken cancellationToken) => services.GetServices<IHostedService>().First().StartAsync(cancellationToken);
 }

@@ -17,6 +17,7 @@ internal static class Schedule
         Run<SurgeSettlementJob>(JobNames.SurgeSettlement, Cadence.EveryMinutes(5), Worker.Surge),
         Run<BalanceSnapshotJob>(JobNames.BalanceSnapshot, Cadence.DailyAt(0, 0), Worker.Bookkeeping),
         Run<CandleBackfillJob>(JobNames.CandleBackfill, Cadence.DailyAt(0, 30), Worker.Backfill) with { IsCaughtUp = true },
+        Run<BackupJob>(JobNames.Backup, Cadence.DailyAt(2, 0), Worker.Backup),
         Run<RetentionJob>(JobNames.Retention, Cadence.DailyAt(4, 10), Worker.Housekeeping),
         Run<DecisionReplayJob>(JobNames.DecisionReplay, Cadence.DailyAt(4, 20), Worker.Housekeeping),
         Run<InvariantsCheckJob>(JobNames.InvariantsCheck, Cadence.DailyAt(4, 40), Worker.Housekeeping),
@@ -35,6 +36,7 @@ internal enum Worker
     Bookkeeping,
     Backfill,
     Housekeeping,
+    Backup,
 }
 
 /// <param name="Rung">What Coravel makes and calls.</param>

@@ -29,6 +29,7 @@ public static class NavEntries
         new("/settings", () => ShellText.NavSettings, Icons.Material.Outlined.Tune, OnPhone: true),
         new("/admin/people", () => ShellText.NavPeople, Icons.Material.Outlined.Group, NavSection.Admin),
         new("/admin/schedules", () => ShellText.NavSchedules, Icons.Material.Outlined.Schedule, NavSection.Admin),
+        new("/admin/backups", () => ShellText.NavBackups, Icons.Material.Outlined.Backup, NavSection.Admin),
     ];
 
     public static IEnumerable<NavEntry> In(NavSection section) => All.Where(entry => entry.Section == section);

@@ -74,6 +74,8 @@ internal sealed class MemoryAccount : ITradingAccounts, IStopSwitches, IAgreemen
 
     public Task SetPlatformForEveryoneAsync(bool stopped, UserId by, string why, CancellationToken cancellationToken) => throw Settled();
 
+    public Task<StopSwitch?> PlatformForEveryoneAsync(CancellationToken cancellationToken) => Task.FromResult<StopSwitch?>(null);
+
     public Task<EntryStops> StandingAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => Task.FromResult(EntryStops.None);
 
     public Task<IReadOnlyList<AgreementDocument>> MissingToEnterAsync(UserId owner, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AgreementDocument>>([]);

@@ -33,7 +33,14 @@ public interface IStopSwitches
 
     Task LiftAsync(UserId owner, StopScope scope, Guid target, UserId by, string why, CancellationToken cancellationToken);
 
+    /// <param name="stopped">False lifts it.</param>
+    /// <param name="by">An admin; nobody (<c>default</c>) when the program itself stops, as after a restore.</param>
+    /// <param name="why">Shown to admins.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     Task SetPlatformForEveryoneAsync(bool stopped, UserId by, string why, CancellationToken cancellationToken);
+
+    /// <summary>The platform's switch while it stands.</summary>
+    Task<StopSwitch?> PlatformForEveryoneAsync(CancellationToken cancellationToken);
 
     /// <summary>The switches that concern an account's entries, without those of single positions.</summary>
     Task<EntryStops> StandingAsync(UserId owner, AccountId account, CancellationToken cancellationToken);

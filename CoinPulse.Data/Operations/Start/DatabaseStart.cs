@@ -1,4 +1,5 @@
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Operations.Backups;
 using CoinPulse.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ internal sealed class DatabaseStart(
     IDbContextFactory<CoinPulseDbContext> contexts,
     IServiceScopeFactory scopes,
     IOptions<DatabaseOptions> options,
-    StorageFolder storage,
+    IBackups backups,
     SystemStartup startup,
     TimeProvider wall,
     ILogger<DatabaseStart> log) : IHostedService
@@ -31,7 +32,7 @@ internal sealed class DatabaseStart(
         {
             await using (await preparation.AloneAsync(cancellationToken))
             {
-                await MigrateAsync(preparation, cancellationToken);
+                await MigrateAsync(cancellationToken);
                 await SeedAsync(cancellationToken);
             }
         }
@@ -88,7 +89,7 @@ internal sealed class DatabaseStart(
         return PreparationOf(database.Address);
     }
 
-    private async Task MigrateAsync(IDatabasePreparation preparation, CancellationToken cancellationToken)
+    private async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
@@ -100,11 +101,21 @@ internal sealed class DatabaseStart(
         }
 
         if (pending.Count == 0) return;
-        await preparation.KeepAsync(applied.LastOrDefault() ?? "0", cancellationToken);
+        if (applied.Count > 0) await KeepAsync(cancellationToken);
         if (await AbandonedLock.ClearAsync(context, cancellationToken))
             log.LogWarning("A process was killed while it migrated {Database}; its lock has been cleared", database.Address);
         log.LogInformation("Applying {Count} migrations to {Database}", pending.Count, database.Address);
         await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    /// <summary>No table is changed that could not be had again. PostgreSQL migrates in a transaction, so without its programs the start goes on there.</summary>
+    private async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        var kept = await backups.TakeAsync(BackupCause.Migration, cancellationToken);
+        if (kept.Succeeded) return;
+        var why = string.Join("; ", kept.Problems);
+        if (database.Address.Provider == DatabaseProvider.Sqlite) throw new StartupRefusedException($"{database.Address} could not be backed up before its tables change, so nothing was changed: {why}");
+        log.LogWarning("{Database} is migrated without a backup ({Why}). Backups__PostgreSqlTools names the folder of pg_dump", database.Address, why);
     }
 
     private async Task SeedAsync(CancellationToken cancellationToken)
@@ -115,7 +126,7 @@ internal sealed class DatabaseStart(
 
     private IDatabasePreparation PreparationOf(DatabaseAddress address) => address.Provider switch
     {
-        DatabaseProvider.Sqlite => new SqlitePreparation(address, storage, wall, log),
+        DatabaseProvider.Sqlite => new SqlitePreparation(address, wall, log),
         DatabaseProvider.PostgreSql => new PostgreSqlPreparation(address),
     };
 }

@@ -1,6 +1,6 @@
 namespace CoinPulse.Data.Operations.Start;
 
-/// <summary>What a provider adds to the start: how to know that it is there, how to be alone, and what to keep before the tables change.</summary>
+/// <summary>What a provider adds to the start: how to know that it is there, and how to be alone.</summary>
 internal interface IDatabasePreparation
 {
     /// <summary>Null when it answers; otherwise why not, in words for the console.</summary>
@@ -8,7 +8,4 @@ internal interface IDatabasePreparation
 
     /// <summary>Waits until no other process prepares the same database. Goes when the process dies.</summary>
     Task<IAsyncDisposable> AloneAsync(CancellationToken cancellationToken);
-
-    /// <summary>Called alone, before pending migrations are applied. A database without a table is not worth keeping.</summary>
-    Task KeepAsync(string lastMigration, CancellationToken cancellationToken);
 }

@@ -48,7 +48,4 @@ internal sealed class PostgreSqlPreparation(DatabaseAddress address) : IDatabase
             throw;
         }
     }
-
-    // A copy of a PostgreSQL database is a backup, and its owner's decision; migrations run in a transaction there.
-    public Task KeepAsync(string lastMigration, CancellationToken cancellationToken) => Task.CompletedTask;
 }

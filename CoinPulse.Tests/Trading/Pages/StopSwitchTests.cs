@@ -78,6 +78,8 @@ public sealed class StopSwitchTests : TradingPageTest
 
         public Task SetPlatformForEveryoneAsync(bool stopped, UserId by, string why, CancellationToken cancellationToken) => Task.CompletedTask;
 
+        public Task<StopSwitch?> PlatformForEveryoneAsync(CancellationToken cancellationToken) => Task.FromResult<StopSwitch?>(null);
+
         public Task<EntryStops> StandingAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => Task.FromResult(EntryStops.None);
     }
 }

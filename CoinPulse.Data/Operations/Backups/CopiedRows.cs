@@ -1,0 +1,13 @@
+namespace CoinPulse.Data.Operations.Backups;
+
+internal static class CopiedRows
+{
+    public const string NewestMigration = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY \"MigrationId\" DESC LIMIT 1";
+
+    /// <summary>The first table of which there are not as many rows as there were; null when all are there.</summary>
+    public static string? Missing(IReadOnlyDictionary<string, long> written, IReadOnlyDictionary<string, long> found) =>
+        written.Keys.Union(found.Keys).Order(StringComparer.Ordinal)
+            .Where(table => written.GetValueOrDefault(table) != found.GetValueOrDefault(table))
+            .Select(table => $"{table}: {written.GetValueOrDefault(table)} rows were written, {found.GetValueOrDefault(table)} are there")
+            .FirstOrDefault();
+}
