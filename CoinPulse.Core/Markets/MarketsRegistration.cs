@@ -31,6 +31,7 @@ public static class MarketsRegistration
         services.AddSingleton<IMarketHub>(provider => provider.GetRequiredService<MarketHub>());
         services.AddSingleton<BuyAndHold>();
         services.AddSingleton<CandleHistory>();
+        services.AddSingleton<OlderCandles>();
         services.AddSingleton<PriceSync>();
         services.AddSingleton<IRetained, RetainedMinutes>();
         services.AddSingleton(provider => new MarketRole(

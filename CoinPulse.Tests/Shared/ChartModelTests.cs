@@ -112,18 +112,6 @@ public sealed class ChartModelTests : ComponentTest
     }
 
     [Fact]
-    public void What_the_browser_appended_is_still_there_when_the_chart_is_sent_anew()
-    {
-        var late = new Candle(Noon.AddHours(2), 101, 103.5, 100, 102, 1, 1);
-        var data = Data();
-        var chart = Render<PriceChart>(p => p.Add(c => c.Data, data).Add(c => c.Move, new PriceChartMove([late], null)));
-
-        chart.Render(p => p.Add(c => c.Data, data).Add(c => c.Height, 300));
-
-        chart.Find("[data-test=price-chart]").GetAttribute("aria-label").Should().Contain("3");
-    }
-
-    [Fact]
     public void A_market_without_candles_is_drawn_empty() =>
         PriceChartModel.Of(Data() with { Candles = [], Targets = [new(108)] }, Colours).Traces.OfType<Scatter>().Should().BeEmpty();
 

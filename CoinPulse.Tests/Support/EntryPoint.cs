@@ -13,12 +13,14 @@ internal static class EntryPoint
         {
             case [BenchmarkCommand.Word, .. var filter]:
                 return BenchmarkCommand.Run(filter);
+            case [ChartFramesCommand.Word, .. var rounds]:
+                return await ChartFramesCommand.RunAsync(rounds);
             case [SimulationCommand.Word, .. var which]:
                 return await SimulationCommand.RunAsync(which);
-            case [Victim.Word, .. var rounds]:
-                return await Victim.RunAsync(rounds);
+            case [Victim.Word, .. var times]:
+                return await Victim.RunAsync(times);
             default:
-                await Console.Error.WriteLineAsync("Tests run by ./test.sh, benchmarks by scripts/benchmark.sh, long simulations by scripts/simulate.sh");
+                await Console.Error.WriteLineAsync("Tests run by ./test.sh, benchmarks by scripts/benchmark.sh, a chart's frames by scripts/chart-frames.sh, long simulations by scripts/simulate.sh");
                 return 64;
         }
     }

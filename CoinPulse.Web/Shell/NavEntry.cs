@@ -26,7 +26,8 @@ public static class NavEntries
         new("/", () => ShellText.NavDashboard, Icons.Material.Outlined.SpaceDashboard, OnPhone: true),
         new("/trading", () => ShellText.NavTrading, Icons.Material.Outlined.CandlestickChart, OnPhone: true, ShortTitle: () => ShellText.NavTradingShort),
         new("/surge", () => ShellText.NavSurge, Icons.Material.Outlined.QueryStats, OnPhone: true, ShortTitle: () => ShellText.NavSurgeShort),
-        new("/settings", () => ShellText.NavSettings, Icons.Material.Outlined.Tune, OnPhone: true),
+        new("/markets", () => ShellText.NavMarkets, Icons.Material.Outlined.ShowChart, OnPhone: true),
+        new("/settings", () => ShellText.NavSettings, Icons.Material.Outlined.Tune),
         new("/admin/people", () => ShellText.NavPeople, Icons.Material.Outlined.Group, NavSection.Admin),
         new("/admin/schedules", () => ShellText.NavSchedules, Icons.Material.Outlined.Schedule, NavSection.Admin),
     ];
