@@ -118,7 +118,7 @@ public sealed partial class ChartPanel(IMarketHub hub, OlderCandles older, IEnum
     {
         if (_loaded is not { } loaded) return;
         await LookAtFillingAsync(loaded);
-        if (loaded == _loaded) Draw(loaded);
+        if (_loaded is { } now) Draw(now);
     }
 
     private async Task LookAtFillingAsync(LoadedCandles loaded)
@@ -126,9 +126,14 @@ public sealed partial class ChartPanel(IMarketHub hub, OlderCandles older, IEnum
         if (_filling is not { IsOpen: true } before || _backfill?.StatusOf(Market, Unit) is not { } now) return;
         _filling = now;
         if (now.Known <= before.Known && now.IsOpen) return;
-        var end = Until ?? engine.GetUtcNow();
-        if (loaded.Oldest is { } oldest) loaded.Replace(await older.StretchAsync(Market, Unit, oldest, end, Leaving));
-        if (loaded.Oldest is null || loaded.IsBeginning) loaded.Prepend(await older.ReadAsync(Market, Unit, loaded.Oldest ?? end, NextPage, Leaving));
+        if (loaded.Oldest is not { } oldest)
+        {
+            await LoadAsync(Market, Unit);
+            return;
+        }
+
+        loaded.Replace(await older.StretchAsync(Market, Unit, oldest, Until ?? engine.GetUtcNow(), Leaving));
+        if (loaded.IsBeginning) loaded.Prepend(await older.ReadAsync(Market, Unit, oldest, NextPage, Leaving));
     }
 
     private void Draw(LoadedCandles loaded)
