@@ -33,7 +33,11 @@ internal static class ChartFramesCommand
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = BrowserTest.Arguments });
         var context = await browser.NewContextAsync(new()
         {
-            BaseURL = said[said.IndexOf("http", StringComparison.Ordinal)..].Trim(), ViewportSize = new() { Width = 390, Height = 844 }, DeviceScaleFactor = ratio, HasTouch = true, Locale = "ko-KR",
+            BaseURL = said[said.IndexOf("http", StringComparison.Ordinal)..].Trim(),
+            ViewportSize = new() { Width = 390, Height = 844 },
+            DeviceScaleFactor = ratio,
+            HasTouch = true,
+            Locale = "ko-KR",
         });
         context.SetDefaultTimeout(180_000);
         var page = await context.NewPageAsync();
