@@ -36,6 +36,7 @@ public static class MarketsRegistration
         services.AddSingleton<ChartCandles>();
         services.AddSingleton<MarketPrices>();
         services.AddSingleton<MarketLists>();
+        services.AddSingleton<OlderCandles>();
         services.AddSingleton<PriceSync>();
         services.AddSingleton<CandleFiller>();
         services.AddSingleton<BackfillDesk>();

@@ -1,9 +1,12 @@
 using Bunit;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Candles;
+using CoinPulse.Core.Markets.Indicators;
 using CoinPulse.Core.Money;
 using CoinPulse.Web.Shared;
 using FluentAssertions;
 using Plotly.Blazor.Traces;
+using Bar = Plotly.Blazor.Traces.Bar;
 using Xunit;
 
 namespace CoinPulse.Tests.Shared;
@@ -112,15 +115,63 @@ public sealed class ChartModelTests : ComponentTest
     }
 
     [Fact]
-    public void What_the_browser_appended_is_still_there_when_the_chart_is_sent_anew()
+    public void Studies_lie_over_the_candles_or_in_panes_of_their_own()
     {
-        var late = new Candle(Noon.AddHours(2), 101, 103.5, 100, 102, 1, 1);
-        var data = Data();
-        var chart = Render<PriceChart>(p => p.Add(c => c.Data, data).Add(c => c.Move, new PriceChartMove([late], null)));
+        Study[] studies = [Study.Sma5, Study.Bollinger, Study.Rsi, Study.Macd];
+        var model = PriceChartModel.Of(Data() with { Studies = studies, Lines = StudyLines.Over(Candles, studies) }, Colours);
 
-        chart.Render(p => p.Add(c => c.Data, data).Add(c => c.Height, 300));
+        var marked = model.Traces.Select(trace => trace switch { Scatter line => (Meta: line.Meta as string, line.YAxis), Bar bar => (Meta: bar.Meta as string, bar.YAxis), _ => (Meta: (string?)null, YAxis: "") });
+        marked.Where(mark => mark.Meta?.StartsWith("line:", StringComparison.Ordinal) == true).Should().Equal(
+            ("line:sma5", "y"), ("line:upper", "y"), ("line:middle", "y"), ("line:lower", "y"), ("line:rsi", "y3"), ("line:histogram", "y4"), ("line:macd", "y4"), ("line:signal", "y4"));
+        model.Layout.YAxis.Should().HaveCount(4);
+        model.Layout.XAxis[0].Anchor.Should().Be("y4", "the time stands under the last pane");
+    }
 
-        chart.Find("[data-test=price-chart]").GetAttribute("aria-label").Should().Contain("3");
+    [Fact]
+    public void Panes_stand_under_one_another_and_fill_the_height()
+    {
+        var domains = ChartPanes.Of([Study.Rsi, Study.Macd, Study.Atr]).Domains;
+
+        domains[0].To.Should().Be(1);
+        domains[^1].From.Should().Be(0);
+        domains.Zip(domains.Skip(1)).Should().OnlyContain(pair => pair.First.From > pair.Second.To && pair.Second.To > pair.Second.From);
+    }
+
+    [Fact]
+    public void The_first_picture_is_of_the_newest_candles_and_the_pages_hold_them_all()
+    {
+        Candle[] many = [.. Enumerable.Range(0, 500).Select(hour => new Candle(Noon.AddHours(hour), 1, 2, 0.5, 1.5, 1, 1))];
+
+        PriceChartModel.Of(Data() with { Candles = many }, Colours).Traces.OfType<Candlestick>().Single().X.Should().HaveCount(120).And.EndWith(ChartFrame.At(many[^1].OpenAt));
+        new ChartPage(many, []).Columns.Should().StartWith("{\"t\":[1795521600,").And.EndWith("\"s\":{}}");
+    }
+
+    [Fact]
+    public void Holes_stay_holes()
+    {
+        var chart = Render<PriceChart>(p => p.Add(c => c.Data, Data()).Add(c => c.Holes, [new CandleSpan(Noon, Noon.AddHours(2))]));
+
+        chart.Find("[data-test=price-chart]").GetAttribute("data-holes").Should().Be("[[1795521600,1795528800]]");
+    }
+
+    [Fact]
+    public void A_line_says_nothing_where_it_knows_nothing() =>
+        new ChartPage(Candles, [new("sma5", [null, 1.5])]).Columns.Should().EndWith("\"s\":{\"sma5\":[null,1.5]}}");
+
+    [Theory]
+    [InlineData(null, "ma5,ma20,ma60")]
+    [InlineData("", "")]
+    [InlineData("rsi,MA5,nonsense", "ma5,rsi")]
+    public void An_address_names_studies(string? with, string keys) => string.Join(',', ChartStudies.Read(with).Select(study => study.Key())).Should().Be(keys);
+
+    [Fact]
+    public void Chosen_studies_come_back_from_the_address()
+    {
+        var chosen = ChartStudies.Toggle(ChartStudies.Toggle(ChartStudies.Usual, Study.Macd), Study.Sma5);
+
+        ChartStudies.Read(ChartStudies.Write(chosen)).Should().Equal(Study.Sma20, Study.Sma60, Study.Macd);
+        ChartStudies.Write(ChartStudies.Usual).Should().BeNull();
+        ChartStudies.Read(ChartStudies.Write([])).Should().BeEmpty();
     }
 
     [Fact]

@@ -141,7 +141,7 @@ public sealed class FrameTests : ComponentTest
 
         var hrefs = Render<NavMenu>().FindAll("a").Select(link => link.GetAttribute("href")).ToList();
 
-        hrefs.Should().StartWith(["/", "/trading", "/surge", "/settings"]);
+        hrefs.Should().StartWith(["/", "/trading", "/surge", "/markets", "/settings"]);
         hrefs.Contains("/admin/people").Should().Be(admin);
     }
 

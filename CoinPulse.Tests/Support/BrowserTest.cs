@@ -14,8 +14,13 @@ public sealed class Browsers;
 [Collection(nameof(Browsers))]
 public abstract class BrowserTest : IAsyncLifetime
 {
-    private static readonly string? Chromium =
+    internal static readonly string? Chromium =
         Environment.GetEnvironmentVariable("COINPULSE_TEST_CHROMIUM") is { Length: > 0 } named ? named : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null;
+
+    internal static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
 
     /// <summary>What does not come at all fails the walk; what comes slowly, on a machine with other work, does not. In milliseconds.</summary>
     protected const float Patience = 120_000;
@@ -35,15 +40,7 @@ public abstract class BrowserTest : IAsyncLifetime
         _address = await StartAsync();
         Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium,
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync",
-            ],
-        });
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Arguments });
     }
 
     public async Task DisposeAsync()

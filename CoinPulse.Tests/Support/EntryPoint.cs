@@ -14,6 +14,8 @@ internal static class EntryPoint
         {
             case [BenchmarkCommand.Word, .. var filter]:
                 return BenchmarkCommand.Run(filter);
+            case [ChartFramesCommand.Word, .. var rounds]:
+                return await ChartFramesCommand.RunAsync(rounds);
             case [SimulationCommand.Word, .. var which]:
                 return await SimulationCommand.RunAsync(which);
             case [FirstHoursCommand.Word, .. var tries]:
@@ -21,7 +23,7 @@ internal static class EntryPoint
             case [Victim.Word, .. var rounds]:
                 return await Victim.RunAsync(rounds);
             default:
-                await Console.Error.WriteLineAsync("Tests run by ./test.sh, benchmarks by scripts/benchmark.sh, long simulations by scripts/simulate.sh");
+                await Console.Error.WriteLineAsync("Tests run by ./test.sh, benchmarks by scripts/benchmark.sh, a chart's frames by scripts/chart-frames.sh, long simulations by scripts/simulate.sh");
                 return 64;
         }
     }

@@ -35,6 +35,15 @@ internal sealed class HandDrivenHub(TimeProvider clock, PriceSource source = Pri
     /// <summary>The markets whose closed candles were asked for, in that order.</summary>
     public ConcurrentQueue<MarketCode> Asked { get; } = new();
 
+    /// <summary>The markets whose books somebody looks at.</summary>
+    public List<MarketCode> WatchedBooks { get; } = [];
+
+    public IDisposable WatchBook(MarketCode market)
+    {
+        WatchedBooks.Add(market);
+        return new Watch(this, market);
+    }
+
     public IReadOnlyList<Candle> Closed(MarketCode market, CandleUnit unit, int count)
     {
         Asked.Enqueue(market);
@@ -127,6 +136,11 @@ internal sealed class HandDrivenHub(TimeProvider clock, PriceSource source = Pri
         {
             subscription.OnEvent(priceEvent);
         }
+    }
+
+    private sealed class Watch(HandDrivenHub hub, MarketCode market) : IDisposable
+    {
+        public void Dispose() => hub.WatchedBooks.Remove(market);
     }
 
     private sealed class Subscription(HandDrivenHub hub, Action<PriceEvent> onEvent, SubscriptionOrder order) : IDisposable

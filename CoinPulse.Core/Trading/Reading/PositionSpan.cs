@@ -5,9 +5,7 @@ namespace CoinPulse.Core.Trading.Reading;
 /// <summary>From when to when a position lived, in engine time.</summary>
 public readonly record struct PositionSpan(DateTimeOffset From, DateTimeOffset To)
 {
-    /// <summary>The units that a position's chart offers.</summary>
-    public static IReadOnlyList<CandleUnit> Units { get; } =
-        [CandleUnit.Minute1, CandleUnit.Minute5, CandleUnit.Minute15, CandleUnit.Hour1, CandleUnit.Hour4, CandleUnit.Day1];
+    private static readonly CandleUnit[] Units = [CandleUnit.Minute1, CandleUnit.Minute5, CandleUnit.Minute15, CandleUnit.Hour1, CandleUnit.Hour4, CandleUnit.Day1];
 
     // A life of this many candles is seen whole and still in detail.
     private const int Comfortable = 150;
@@ -32,14 +30,12 @@ public readonly record struct PositionSpan(DateTimeOffset From, DateTimeOffset T
     public static PositionSpan Of(Position position, DateTimeOffset now) =>
         new(position.OpenedAt ?? position.PlannedAt, position.IsLive ? now : position.ClosedAt ?? now);
 
-    /// <summary>A third of the life before and a sixth after it, thirty candles at least before; at most <paramref name="most"/> candles, the latest.</summary>
-    public (DateTimeOffset From, DateTimeOffset To) WithMargin(CandleUnit unit, int most)
+    /// <summary>A third of the life before and a sixth after it, thirty candles at least before.</summary>
+    public (DateTimeOffset From, DateTimeOffset To) WithMargin(CandleUnit unit)
     {
         var (length, candle) = (To - From, unit.Length());
         var before = TimeSpan.FromTicks(Math.Max((length / 3).Ticks, (candle * LeastMargin).Ticks));
         var after = TimeSpan.FromTicks(Math.Max((length / 6).Ticks, (candle * (LeastMargin / 3)).Ticks));
-        var to = unit.OpenOf(To + after) + candle;
-        var from = unit.OpenOf(From - before);
-        return (from < to - candle * most ? to - candle * most : from, to);
+        return (unit.OpenOf(From - before), unit.OpenOf(To + after) + candle);
     }
 }

@@ -13,10 +13,14 @@ internal sealed class MemoryCandles : ICandleStore
 
     public bool IsBroken { get; set; }
 
+    /// <summary>How often it was read.</summary>
+    public int Reads { get; private set; }
+
     public Task<IReadOnlyList<Candle>> ReadAsync(PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
+            Reads++;
             return Task.FromResult<IReadOnlyList<Candle>>(_all.TryGetValue((market, unit), out var candles) ? [.. candles.Values.Where(c => c.OpenAt >= from && c.OpenAt < to)] : []);
         }
     }

@@ -110,6 +110,70 @@ public sealed class IndicatorTests
     });
 
     [Fact]
+    public void Bands_are_their_definition() => Closes.Sample(closes =>
+    {
+        var bands = new BollingerBands(20, 2);
+        for (var i = 0; i < closes.Length; i++)
+        {
+            bands.Add(closes[i]);
+            double[]? window = i < 19 ? null : closes[(i - 19)..(i + 1)];
+            var away = window is null ? (double?)null : 2 * Math.Sqrt(window.Sum(close => Math.Pow(close - window.Average(), 2)) / 20);
+            if (!Near(bands.Middle, window?.Average()) || !Near(bands.Upper, window?.Average() + away) || !Near(bands.Lower, window?.Average() - away)) return false;
+        }
+
+        return true;
+    });
+
+    [Fact]
+    public void The_true_range_is_its_definition() => Closes.Sample(closes =>
+    {
+        var atr = new Atr(14);
+        var candles = closes.Select((close, i) => At(close + i % 7, close - i % 3, close)).ToArray();
+        return Enumerable.Range(0, candles.Length).All(i => Near(atr.Add(candles[i]), AtrAt(candles, i, 14)));
+    });
+
+    [Theory]
+    [InlineData(Study.Sma120)]
+    [InlineData(Study.Ema20)]
+    [InlineData(Study.Bollinger)]
+    [InlineData(Study.Rsi)]
+    [InlineData(Study.Macd)]
+    [InlineData(Study.Atr)]
+    public void A_study_has_one_number_for_each_candle_and_none_before_it_knows_enough(Study study)
+    {
+        var candles = Enumerable.Range(0, 400).Select(i => At(102 + i % 11, 98 - i % 5, 100 + i % 9)).ToArray();
+
+        var whole = StudyLines.Over(candles, [study]);
+        var part = StudyLines.Over(candles, [study], skip: StudyLines.WarmUp);
+
+        whole.Should().OnlyContain(line => line.Values.Count == 400 && line.Values[0] == null && line.Values[399] != null);
+        part.Select(line => line.Values).Should().BeEquivalentTo(whole.Select(line => line.Values.Skip(StudyLines.WarmUp)), options => options.WithStrictOrdering());
+    }
+
+    [Fact]
+    public void One_more_candle_takes_no_memory()
+    {
+        var (sma, ema, rsi, macd, bands, atr) = (new Sma(120), new Ema(20), new Rsi(), new Macd(), new BollingerBands(), new Atr());
+        var candle = At(12, 8, 10);
+        AddAll();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++) AddAll();
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+
+        void AddAll()
+        {
+            sma.Add(candle.Close);
+            ema.Add(candle.Close);
+            rsi.Add(candle.Close);
+            macd.Add(candle.Close);
+            bands.Add(candle.Close);
+            atr.Add(candle);
+        }
+    }
+
+    [Fact]
     public void A_series_of_a_year_of_minutes_leaves_no_rounding_behind()
     {
         var (sma, noise) = (new Sma(20), new Random(7));
@@ -127,6 +191,17 @@ public sealed class IndicatorTests
         if (i < period - 1) return null;
         var value = numbers[..period].Average();
         for (var j = period; j <= i; j++) value = value * (1 - 2.0 / (period + 1)) + numbers[j] * 2.0 / (period + 1);
+        return value;
+    }
+
+    private static double? AtrAt(Candle[] candles, int i, int period)
+    {
+        if (i < period - 1) return null;
+        var ranges = candles.Take(i + 1).Select((candle, j) => j == 0
+            ? candle.High - candle.Low
+            : new[] { candle.High - candle.Low, Math.Abs(candle.High - candles[j - 1].Close), Math.Abs(candle.Low - candles[j - 1].Close) }.Max()).ToArray();
+        var value = ranges[..period].Average();
+        foreach (var range in ranges[period..]) value = (value * (period - 1) + range) / period;
         return value;
     }
 

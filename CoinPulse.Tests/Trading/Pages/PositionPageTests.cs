@@ -7,6 +7,7 @@ using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Tests.Trading.Journal;
 using CoinPulse.Web.Live;
+using CoinPulse.Web.Markets.Charts;
 using CoinPulse.Web.Trading.Positions;
 using FluentAssertions;
 using Microsoft.AspNetCore.Components;
@@ -137,9 +138,9 @@ public sealed class PositionPageTests : TradingPageTest
     [Fact]
     public void A_market_whose_candles_are_gone_says_so()
     {
-        Positions.Candles = [];
+        SetCandles();
 
-        Page(Story.Holding()).Find("[data-test=no-candles]").TextContent.Should().Be(PositionText.NoCandles);
+        Page(Story.Holding()).Find("[data-test=no-candles]").TextContent.Should().Be(ChartText.NoCandles);
     }
 
     [Fact]
@@ -158,7 +159,7 @@ public sealed class PositionPageTests : TradingPageTest
 
         var page = Page(Story.Holding());
 
-        Positions.Asked.Should().Equal(Core.Markets.CandleUnit.Hour1);
+        page.Find("[data-test=price-chart]").GetAttribute("data-unit").Should().Be("3600");
         page.Find("[data-test=unit-1h]").GetAttribute("aria-current").Should().Be("true");
     }
 
@@ -167,13 +168,13 @@ public sealed class PositionPageTests : TradingPageTest
     {
         var story = Story.Holding();
         var page = Page(story);
-        var reads = Positions.Reads;
+        var (reads, candleReads) = (Positions.Reads, Candles.Reads);
         Positions.Reprice = known => known with { Present = Present(story, 1_050) };
 
         Publish(LiveTopic.Prices);
 
         page.WaitForAssertion(() => page.Find("[data-test=price]").TextContent.Should().Contain("1,050"));
-        (Positions.Reads, Positions.Asked.Count).Should().Be((reads, 1));
+        (Positions.Reads, Candles.Reads).Should().Be((reads, candleReads));
         page.Find("[data-test=price-chart]").GetAttribute("data-live").Should().Contain("\"stop\":950");
     }
 

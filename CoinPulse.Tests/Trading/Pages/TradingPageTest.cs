@@ -1,8 +1,10 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Outcomes;
+using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
@@ -10,6 +12,7 @@ using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
+using CoinPulse.Tests.Markets.Candles;
 using CoinPulse.Tests.Support;
 using CoinPulse.Tests.Trading.Journal;
 using CoinPulse.Web.Live;
@@ -38,10 +41,14 @@ public abstract class TradingPageTest : PageTest
         Services.AddSingleton<ITradingDesk>(Desk);
         Services.AddSingleton<ITradingAccounts>(Accounts);
         Services.AddSingleton(StrategyCatalog.Offered);
+        Services.AddCharts(Hub, Candles, new EngineClock(Wall));
+        SetCandles(new Candle(Story.Now.AddHours(-1), 1_000, 1_010, 990, 1_005, 3, 3_000));
         RenderTree.Add<CascadingValue<UserId>>(parameters => parameters.Add(value => value.Value, CurrentUser));
     }
 
     internal HandDrivenHub Hub { get; }
+
+    internal MemoryCandles Candles { get; } = new();
 
     internal FakeTradingReader Reader { get; }
 
@@ -56,6 +63,12 @@ public abstract class TradingPageTest : PageTest
     protected LiveUpdates Updates { get; }
 
     protected TradingAccount Account { get; }
+
+    /// <summary>What has closed, of every length.</summary>
+    internal void SetCandles(params Candle[] closed)
+    {
+        foreach (var unit in CandleDepths.Units) Hub.SetClosed(Story.Market, unit, closed);
+    }
 
     /// <summary>Tells the page, and lets the second of its pace pass.</summary>
     protected void Publish(LiveTopic topic)
@@ -110,10 +123,6 @@ internal sealed class FakePositionReader : IPositionReader
 
     public int Reads { get; private set; }
 
-    public List<CandleUnit> Asked { get; } = [];
-
-    public IReadOnlyList<Candle> Candles { get; set; } = [new(Story.Now, 1_000, 1_010, 990, 1_005, 3, 3_000)];
-
     public async Task<PositionPicture?> ReadAsync(UserId owner, PositionId position, CancellationToken cancellationToken)
     {
         await Ready;
@@ -122,14 +131,6 @@ internal sealed class FakePositionReader : IPositionReader
     }
 
     public PositionPicture AtPresentPrice(PositionPicture picture) => Reprice(picture);
-
-    public Task<IReadOnlyList<Candle>> CandlesAsync(PositionPicture picture, CandleUnit unit, CancellationToken cancellationToken)
-    {
-        Asked.Add(unit);
-        return Task.FromResult(Candles);
-    }
-
-    public IReadOnlyList<Candle> Newest(PositionPicture picture, CandleUnit unit) => picture.Position.IsLive ? Candles : [];
 }
 
 internal sealed class FakeTradingDesk : ITradingDesk

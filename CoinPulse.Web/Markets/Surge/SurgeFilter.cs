@@ -54,7 +54,7 @@ public sealed record SurgeFilter(string Search = "", SurgeSort Sort = SurgeSort.
     public IReadOnlyList<SurgeLine> Apply(IEnumerable<SurgeLine> lines)
     {
         var matching = lines.Where(line =>
-            (Search.Length == 0 || Matches(line))
+            MarketSearch.Matches(line.Info, Search)
             && (!OnlyCalls || line.Scored.Scores.By(Predictor) >= SurgeRules.LeastScore)
             && (!HideFlagged || !line.IsFlagged));
         var ordered = (Sort, Ascending) switch
@@ -66,11 +66,6 @@ public sealed record SurgeFilter(string Search = "", SurgeSort Sort = SurgeSort.
         };
         return [.. ordered];
     }
-
-    private bool Matches(SurgeLine line) =>
-        line.Market.Value.Contains(Search, StringComparison.OrdinalIgnoreCase)
-        || line.Info.KoreanName.Contains(Search, StringComparison.OrdinalIgnoreCase)
-        || line.Info.EnglishName.Contains(Search, StringComparison.OrdinalIgnoreCase);
 
     private decimal Key(SurgeLine line) => Sort switch
     {

@@ -1,11 +1,12 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Indicators;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
-using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Web.Live;
+using CoinPulse.Web.Markets.Charts;
 using CoinPulse.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -17,9 +18,9 @@ public sealed partial class PositionPage(IPositionReader reader, ITradingDesk de
 {
     private PositionPicture? _now;
     private CandleUnit _unit;
-    private PriceChartData? _chart;
-    private PriceChartMove? _move;
-    private StopKind? _drawnKind;
+    private ChartMarks _marks = ChartMarks.None;
+    private DateTimeOffset? _since;
+    private DateTimeOffset? _until;
     private (Guid Id, string? Unit)? _shown;
     private Confirm _confirm = null!;
     private bool _missing;
@@ -30,8 +31,11 @@ public sealed partial class PositionPage(IPositionReader reader, ITradingDesk de
 
     [Parameter] public Guid Id { get; set; }
 
-    /// <summary>The candle length: 1m, 5m, 15m, 1h, 4h, 1d.</summary>
+    /// <summary>The candle length, 1m to 1w; the one that shows the whole life well when the address names none.</summary>
     [SupplyParameterFromQuery(Name = "unit")] public string? UnitKey { get; set; }
+
+    /// <summary>The studies on the chart.</summary>
+    [SupplyParameterFromQuery(Name = "with")] public string? With { get; set; }
 
     protected override void OnInitialized()
     {
@@ -53,36 +57,29 @@ public sealed partial class PositionPage(IPositionReader reader, ITradingDesk de
     {
         var asked = _shown;
         var picture = await reader.ReadAsync(CurrentUser, new PositionId(Id), Leaving);
-        if (picture is not null && asked == _shown) await DrawAsync(picture);
+        if (picture is not null && asked == _shown) Draw(picture);
         (_now, _missing) = (picture, picture is null);
     }
 
     /// <summary>Only prices moved: memory alone is read, and the chart is moved, not sent.</summary>
-    private async Task FollowPricesAsync()
+    private Task FollowPricesAsync()
     {
-        if (_now is not { Position.IsLive: true } known) return;
+        if (_now is not { Position.IsLive: true } known) return Task.CompletedTask;
         _now = reader.AtPresentPrice(known);
-        if (_now.Present.Guard?.StopKind != _drawnKind) await DrawAsync(_now);   // another line is in force
-        else _move = PositionChart.Move(_now, reader.Newest(_now, _unit));
+        _marks = PositionChart.Of(_now);   // another line may be in force
+        return Task.CompletedTask;
     }
 
-    private async Task DrawAsync(PositionPicture picture)
+    private void Draw(PositionPicture picture)
     {
-        var unit = ChartUnit.Find(UnitKey, picture);
-        var chart = PositionChart.Of(picture, await reader.CandlesAsync(picture, unit, Leaving));
-        if (unit != _unit || !IsDrawn(chart)) _chart = chart;
-        _unit = unit;
-        (_move, _drawnKind) = (PositionChart.Move(picture, reader.Newest(picture, _unit)), picture.Present.Guard?.StopKind);
+        var span = PositionSpan.Of(picture.Position, picture.Now);
+        var unit = ChartUnit.Find(UnitKey) ?? span.BestUnit;
+        var (from, to) = span.WithMargin(unit);
+        (_unit, _marks, _since, _until) = (unit, PositionChart.Of(picture), from, picture.Position.IsLive ? null : to);
     }
 
-    /// <summary>A look that found nothing new sends nothing: the newest candles are in the browser already.</summary>
-    private bool IsDrawn(PriceChartData chart) => _chart is { Candles.Count: > 0 } drawn
-        && drawn.EndedAt == chart.EndedAt
-        && (chart.EndedAt is null || drawn.Candles.Count == chart.Candles.Count)
-        && drawn.Market == chart.Market
-        && drawn.Trades.SequenceEqual(chart.Trades)
-        && drawn.Targets.SequenceEqual(chart.Targets)
-        && (drawn.StopPath.Count > 0, drawn.TrailPath.Count > 0) == (chart.StopPath.Count > 0, chart.TrailPath.Count > 0);
+    private string AddressOf(CandleUnit unit, IReadOnlyList<Study> studies) =>
+        $"/trading/positions/{Id}?unit={ChartUnit.Of(unit).Key}{(ChartStudies.Write(studies) is { } with ? $"&with={with}" : "")}";
 
     private async Task SellAsync()
     {

@@ -1,5 +1,6 @@
-// What Plotly.Blazor cannot do cheaply: move the newest candles and the stop without sending the whole chart again. A page changes one attribute
-// (data-live) and this watches it; nothing else crosses the circuit.
+// Finds the price charts of a page and gives each its script. The Korean words of Plotly are here because they must lie ready before its own script runs.
+import { PriceChart } from "./chart-price.js";
+
 const months = ["1월", "2월", "3월", "4월", "5월", "6월", "7월", "8월", "9월", "10월", "11월", "12월"];
 const korean = {
   moduleType: "locale", name: "ko",
@@ -15,58 +16,15 @@ const korean = {
 };
 (window.PlotlyLocales ??= []).push(korean);
 
-const watching = new WeakSet();
+const charts = new WeakMap();
 
 new MutationObserver(changes => {
-  for (const change of changes) {
-    if (change.type === "attributes") move(change.target);
-    else for (const node of change.addedNodes) if (node.nodeType === 1) for (const chart of find(node)) watch(chart);
+  for (const change of changes) for (const node of change.addedNodes) if (node instanceof HTMLElement) find(node);   // not each line that Plotly draws
+}).observe(document.documentElement, { subtree: true, childList: true });
+find(document.documentElement);
+
+function find(node) {
+  for (const root of [...(node.matches?.("[data-chart]") ? [node] : []), ...node.querySelectorAll("[data-chart]")]) {
+    if (!charts.has(root)) charts.set(root, new PriceChart(root));
   }
-}).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-live"] });
-find(document.documentElement).forEach(watch);
-
-function find(node) { return [...(node.matches?.("[data-live]") ? [node] : []), ...node.querySelectorAll("[data-live]")]; }
-
-function watch(chart) {
-  if (watching.has(chart)) return;
-  watching.add(chart);
-  move(chart);
-}
-
-// Attribute: {"candles": [[openTime, open, high, low, close, volume], …], "stop": price or null}. A candle of a time that is drawn replaces it, a later one
-// is appended; older ones are left alone.
-function move(chart) {
-  const plot = chart.querySelector(".js-plotly-plot");
-  const text = chart.getAttribute("data-live");
-  if (!plot?.data || !window.Plotly || !text) return;
-  const candles = plot.data.find(t => t.type === "candlestick"), volume = plot.data.find(t => t.type === "bar");
-  if (!candles) return;
-  const live = JSON.parse(text);
-  for (const candle of live.candles) put(candles, volume, candle);
-  const now = candles.x[candles.x.length - 1];
-  for (const trace of plot.data) {
-    if (trace.meta === "stop") rise(trace, now, live.stop);
-    else if (trace.meta === "now") trace.x[trace.x.length - 1] = now;
-  }
-  plot.layout.datarevision = text;
-  window.Plotly.react(plot, plot.data, plot.layout);
-}
-
-function put(trace, volume, [at, open, high, low, close, traded]) {
-  const last = trace.x.length - 1;
-  const here = last < 0 || trace.x[last] < at ? last + 1 : trace.x.lastIndexOf(at);
-  if (here < 0) return;
-  [trace.x[here], trace.open[here], trace.high[here], trace.low[here], trace.close[here]] = [at, open, high, low, close];
-  if (!volume) return;
-  [volume.x[here], volume.y[here]] = [at, traded];
-  volume.marker.color[here] = close >= open ? trace.increasing.fillcolor : trace.decreasing.fillcolor;
-}
-
-// The path holds until now; where the stop has risen it takes a step.
-function rise(trace, now, stop) {
-  const last = trace.x.length - 1;
-  if (stop !== null && stop > trace.y[last]) { trace.x.push(now); trace.y.push(stop); }
-  else if (trace.x[last] < now) { trace.x.push(now); trace.y.push(trace.y[last]); }
-  const end = trace.x.length - 1;   // flat pieces are drawn by their two ends
-  if (end >= 2 && trace.y[end] === trace.y[end - 1] && trace.y[end] === trace.y[end - 2]) { trace.x.splice(end - 1, 1); trace.y.splice(end - 1, 1); }
 }
