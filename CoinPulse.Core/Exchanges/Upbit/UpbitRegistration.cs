@@ -32,4 +32,11 @@ public static class UpbitRegistration
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLives, AutomaticDecompression = DecompressionMethods.GZip };
         return new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
     }
+
+    // Upbit compresses only prices. An order that is sent on to another address would be sent twice.
+    internal static HttpClient PrivateHttp(Uri address)
+    {
+        var handler = new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLives, AllowAutoRedirect = false, UseCookies = false };
+        return new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+    }
 }

@@ -21,8 +21,8 @@ internal sealed class LimitBucket(int most)
     private TimeSpan _pausedUntil;
     private TimeSpan _raiseAt;
 
-    /// <summary>Requests of this group wait here, first come, first served.</summary>
-    public SemaphoreSlim Turn { get; } = new(1);
+    /// <summary>Requests of this group wait here.</summary>
+    public TurnQueue Turns { get; } = new();
 
     public int Limit
     {
@@ -36,8 +36,9 @@ internal sealed class LimitBucket(int most)
     }
 
     /// <summary>Takes a slot.</summary>
+    /// <param name="rank">An entry finds only the first half of the allowance free.</param>
     /// <returns>Null when it is taken, else how long to wait before asking again.</returns>
-    public TimeSpan? TryTake(TimeSpan now)
+    public TimeSpan? TryTake(TimeSpan now, UpbitRank rank = UpbitRank.LookUp)
     {
         lock (_gate)
         {
@@ -49,7 +50,8 @@ internal sealed class LimitBucket(int most)
             }
 
             if (_pausedUntil > now) return _pausedUntil - now;
-            if (_inFlight + _cooling.Count < _limit)
+            var most = rank == UpbitRank.Entry ? Math.Max(1, _limit / 2) : _limit;
+            if (_inFlight + _cooling.Count < most)
             {
                 _inFlight++;
                 return null;

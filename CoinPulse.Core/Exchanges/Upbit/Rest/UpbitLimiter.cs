@@ -38,23 +38,36 @@ internal sealed class UpbitLimiter(IOptions<UpbitOptions> options, TimeProvider 
     public int LimitOf(string group) => BucketOf(group).Limit;
 
     /// <summary>Waits for a slot of the group. The permit is disposed when the answer is here.</summary>
-    public async Task<Permit> EnterAsync(string group, CancellationToken cancellationToken)
+    public async Task<Permit> EnterAsync(string group, CancellationToken cancellationToken, UpbitRank rank = UpbitRank.LookUp)
     {
         var bucket = BucketOf(group);
-        await bucket.Turn.WaitAsync(cancellationToken);
+        var place = bucket.Turns.Join(rank);
         try
         {
-            while (WaitFor(bucket) is { } wait) await Task.Delay(wait, wall, cancellationToken);
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var (isFirst, moved) = bucket.Turns.Look(place);
+                if (!isFirst) await moved.WaitAsync(cancellationToken);
+                else if (WaitFor(bucket, rank) is { } wait) await PauseAsync(wait, moved, cancellationToken);
+                else return new Permit(this, group, bucket);
+            }
         }
         finally
         {
-            bucket.Turn.Release();
+            bucket.Turns.Leave(place);
         }
-
-        return new Permit(this, group, bucket);
     }
 
-    private TimeSpan? WaitFor(LimitBucket bucket) => BlockedFor is { Ticks: > 0 } blocked ? blocked : bucket.TryTake(Now);
+    // Ends early when somebody steps in front.
+    private async Task PauseAsync(TimeSpan wait, Task moved, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(Task.Delay(wait, wall, over.Token), moved);
+        await over.CancelAsync();
+    }
+
+    private TimeSpan? WaitFor(LimitBucket bucket, UpbitRank rank) => BlockedFor is { Ticks: > 0 } blocked ? blocked : bucket.TryTake(Now, rank);
 
     private LimitBucket BucketOf(string group)
     {
