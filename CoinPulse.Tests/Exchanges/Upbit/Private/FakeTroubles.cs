@@ -64,6 +64,14 @@ internal sealed class FakeTroubles
         }
     }
 
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _script.Clear();
+        }
+    }
+
     public FakeTrouble Next(string request)
     {
         lock (_gate)
