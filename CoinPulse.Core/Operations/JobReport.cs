@@ -49,4 +49,5 @@ public static class JobNames
     public const string Retention = "retention";
     public const string DecisionReplay = "decision-replay";
     public const string InvariantsCheck = "invariants-check";
+    public const string KeyCheck = "key-check";
 }

@@ -19,6 +19,7 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
     private readonly ConcurrentDictionary<ExchangeOrderId, Told> _told = [];
     private readonly ConcurrentDictionary<ExchangeOrderId, long> _expected = [];
     private readonly Lock _gate = new();
+    private readonly Lock _telling = new();
     private readonly HashSet<ExchangeOrderId> _toLookAt = [];
     private ImmutableArray<Action<ExchangeOrder>> _subscribers = [];
     private TaskCompletionSource _work = New();
@@ -60,13 +61,17 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
         LookAt([id]);
     }
 
-    /// <summary>Tells of an order as it was just read, unless that has been told.</summary>
+    /// <summary>Tells of an order as it was just read, unless that, or something newer, has been told.</summary>
     public void Tell(ExchangeOrder order)
     {
-        var now = new Told(order.State, order.Executed, order.Trades.Count);
-        if (_told.TryGetValue(order.Id, out var before) && (before == now || before.IsFinal)) return;
-        if (_told.Count >= MostRemembered) Forget();
-        _told[order.Id] = now;
+        lock (_telling)
+        {
+            var now = new Told(order.State, order.Executed, order.Trades.Count);
+            if (_told.TryGetValue(order.Id, out var before) && (before == now || before.IsFinal || now.IsOlderThan(before))) return;
+            if (_told.Count >= MostRemembered) Forget();
+            _told[order.Id] = now;
+        }
+
         foreach (var subscriber in _subscribers) subscriber(order);
     }
 
@@ -171,6 +176,9 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
     private readonly record struct Told(ExchangeOrderState State, Money.Quantity Executed, int Trades)
     {
         public bool IsFinal => State != ExchangeOrderState.Waiting;
+
+        /// <summary>Two looks at once may come back in the other order; what has been filled is never less later.</summary>
+        public bool IsOlderThan(Told other) => Executed < other.Executed || (!IsFinal && Executed == other.Executed && Trades < other.Trades);
     }
 
     private sealed class Subscription(Action end) : IDisposable

@@ -36,6 +36,9 @@ internal sealed class UpbitPrivateStream(Uri address, UpbitLimiter limiter, Upbi
     /// <summary>Notices that came, since the start.</summary>
     public int Notices { get; private set; }
 
+    /// <summary>Answers to our PING, since the start.</summary>
+    public int Signs { get; private set; }
+
     /// <summary>The line is open and what came before it has been looked at.</summary>
     public bool IsCaughtUp => _isCaughtUp;
 
@@ -116,6 +119,7 @@ internal sealed class UpbitPrivateStream(Uri address, UpbitLimiter limiter, Upbi
         _pause = FirstPause;
         if (message is UpbitOrderNotice order) news.Hear(order);
         if (message is UpbitAssetNotice) BalancesChanged?.Invoke();
+        if (message is UpbitStatusMessage) Signs++;
         if (message.IsNews) Notices++;
     }
 
