@@ -2,7 +2,6 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
-using CoinPulse.Core.Trading;
 using Microsoft.Extensions.Options;
 
 namespace CoinPulse.Core.Exchanges.Keys;

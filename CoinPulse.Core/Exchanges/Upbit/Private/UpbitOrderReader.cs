@@ -56,7 +56,7 @@ internal static class UpbitOrderReader
     };
 
     /// <summary>REST names one fee for the whole order: each trade's part of it goes by its funds, and the last has what rounding left.</summary>
-    private static IReadOnlyList<ExchangeTrade> TradesOf(UpbitOrder order)
+    private static List<ExchangeTrade> TradesOf(UpbitOrder order)
     {
         var read = (order.Trades ?? []).Where(trade => trade is { Uuid.Length: > 0, Price: > 0, Volume: > 0 }).OrderBy(trade => trade.CreatedAt).ToList();
         var whole = read.Sum(FundsOf);

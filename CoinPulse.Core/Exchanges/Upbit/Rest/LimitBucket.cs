@@ -50,8 +50,8 @@ internal sealed class LimitBucket(int most)
             }
 
             if (_pausedUntil > now) return _pausedUntil - now;
-            var most = rank == UpbitRank.Entry ? Math.Max(1, _limit / 2) : _limit;
-            if (_inFlight + _cooling.Count < most)
+            var allowed = rank == UpbitRank.Entry ? Math.Max(1, _limit / 2) : _limit;
+            if (_inFlight + _cooling.Count < allowed)
             {
                 _inFlight++;
                 return null;

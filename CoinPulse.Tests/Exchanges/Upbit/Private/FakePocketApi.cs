@@ -126,7 +126,7 @@ internal sealed class FakePocketApi
         return answer();
     }
 
-    private JsonNode Accounts() => new JsonArray([.. Pocket.Balances().Select(one => new JsonObject
+    private JsonArray Accounts() => new JsonArray([.. Pocket.Balances().Select(one => new JsonObject
     {
         ["currency"] = one.Key,
         ["balance"] = FakeOrder.Text(one.Value.Free),
@@ -136,7 +136,7 @@ internal sealed class FakePocketApi
         ["unit_currency"] = "KRW",
     })]);
 
-    private JsonNode Chance(string market)
+    private JsonObject Chance(string market)
     {
         if (!Pocket.Markets.TryGetValue(market, out var book)) throw new FakeRefusal(404, "notfoundmarket", $"다음 마켓에 없는 종목입니다: {market}");
         return new JsonObject
@@ -185,7 +185,7 @@ internal sealed class FakePocketApi
         return Pocket.List(order => !order.IsOpen && order.CreatedAt >= from && order.CreatedAt < from.AddDays(7)).OrderBy(order => order.Number).Take((int)Number(asked["limit"]));
     }
 
-    private static JsonNode Listed(IEnumerable<FakeOrder> orders) => new JsonArray([.. orders.Select(order => order.ToJson())]);
+    private static JsonArray Listed(IEnumerable<FakeOrder> orders) => new JsonArray([.. orders.Select(order => order.ToJson())]);
 
     private void Count(HttpContext context, string group)
     {

@@ -14,7 +14,7 @@ internal sealed class PocketParts : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private Task _running = Task.CompletedTask;
 
-    public PocketParts(FakeUpbit fake, TimeProvider? wall = null)
+    private PocketParts(FakeUpbit fake, TimeProvider? wall)
     {
         _http = UpbitRegistration.PrivateHttp(fake.RestUrl);
         var options = Options.Create(new UpbitOptions { RestUrl = fake.RestUrl, PrivateWebSocketUrl = fake.PrivateWebSocketUrl });
@@ -26,6 +26,8 @@ internal sealed class PocketParts : IAsyncDisposable
     public UpbitPocket Pocket => Line.Pocket;
 
     public UpbitExchange Exchange => Line.Exchange;
+
+    public static PocketParts For(FakeUpbit fake, TimeProvider? wall = null) => new(fake, wall);
 
     /// <summary>Begins to listen; returns when the line is open and Upbit has heard what is wanted.</summary>
     public async Task ListenAsync(FakeUpbit fake)

@@ -32,7 +32,7 @@ public sealed class UpbitFateTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _fake = await FakeUpbit.StartAsync();
-        _parts = new PocketParts(_fake, _wall);
+        _parts = PocketParts.For(_fake, _wall);
         Books.Markets["KRW-XRP"] = new FakeMarketBook { Bids = [(1_000, 1_000), (999, 1_000)], Asks = [(1_001, 1_000), (1_002, 1_000)] };
         Books.Move("KRW", 10_000_000);
         Books.Move("XRP", 5_000);
@@ -191,7 +191,7 @@ public sealed class UpbitFateTests : IAsyncLifetime
         Troubles.Script(Order, FakeTrouble.TooMany, FakeTrouble.Blocked(30));
         await Exchange.SubmitAsync(Buy(10), default);
         await PassingAsync(Exchange.SubmitAsync(Buy(10), default));
-        await using var other = new PocketParts(_fake, _wall);
+        await using var other = PocketParts.For(_fake, _wall);
 
         var during = await PassingAsync(Exchange.SubmitAsync(Sell(10), default));
         var elsewhere = await PassingAsync(other.Exchange.SubmitAsync(Sell(10), default));

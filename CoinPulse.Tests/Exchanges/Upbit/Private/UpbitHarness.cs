@@ -1,5 +1,6 @@
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Exchanges.Paper;
+using CoinPulse.Core.Exchanges.Upbit.Private;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Tests.Exchanges.Contract;
@@ -94,7 +95,7 @@ internal sealed class UpbitHarness : IExchangeHarness
     {
         if (_parts is not null) await _parts.DisposeAsync();
         _saidBefore = _fake.PrivateSocket.Said;
-        _parts = new PocketParts(_fake);
+        _parts = PocketParts.For(_fake);
         _events = new FaultyExchange(_parts.Exchange, Line, TimeProvider.System);
         Exchange = new Settled(this);
         await _parts.ListenAsync(_fake);
@@ -133,7 +134,7 @@ internal sealed class UpbitHarness : IExchangeHarness
     /// <summary>The adapter, where whoever has asked goes on only when the stream has told what that brought about.</summary>
     private sealed class Settled(UpbitHarness harness) : IExchange
     {
-        private IExchange Inner => harness._parts.Exchange;
+        private UpbitExchange Inner => harness._parts.Exchange;
 
         public Task<ExchangeAnswer<ExchangeOrder>> SubmitAsync(OrderRequest order, CancellationToken cancellationToken) => AfterAsync(Inner.SubmitAsync(order, cancellationToken));
 

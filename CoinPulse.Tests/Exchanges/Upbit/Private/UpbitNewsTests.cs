@@ -27,7 +27,7 @@ public sealed class UpbitNewsTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _fake = await FakeUpbit.StartAsync();
-        _parts = new PocketParts(_fake, _wall);
+        _parts = PocketParts.For(_fake, _wall);
         _parts.Exchange.Subscribe(_told.Enqueue);
         Books.Markets["KRW-XRP"] = new FakeMarketBook { Bids = [(1_000, 1_000)], Asks = [(1_001, 1_000)] };
         Books.Move("KRW", 10_000_000);

@@ -25,7 +25,7 @@ public sealed class UpbitPocketTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _fake = await FakeUpbit.StartAsync();
-        _parts = new PocketParts(_fake);
+        _parts = PocketParts.For(_fake);
         Api.Pocket.Markets["KRW-BTC"] = new FakeMarketBook { Bids = [(100_000_000, 1)], Asks = [(100_001_000, 1)] };
         Api.Pocket.Move("KRW", 10_000_000);
         Api.Pocket.Move("BTC", 1);
