@@ -36,6 +36,9 @@ internal sealed class UpbitPrivateStream(Uri address, UpbitLimiter limiter, Upbi
     /// <summary>Notices that came, since the start.</summary>
     public int Notices { get; private set; }
 
+    /// <summary>Signs of life that were asked for, since the start.</summary>
+    public int Asked { get; private set; }
+
     /// <summary>Answers to our PING, since the start.</summary>
     public int Signs { get; private set; }
 
@@ -143,6 +146,7 @@ internal sealed class UpbitPrivateStream(Uri address, UpbitLimiter limiter, Upbi
 
                 if (wall.GetElapsedTime(askedStamp) < AskEvery) continue;
                 askedStamp = wall.GetTimestamp();
+                Asked++;
                 await socket.SendAsync(Ping, cancellationToken);
             }
         }
