@@ -6,10 +6,10 @@ using CoinPulse.Data.Imports;
 using CoinPulse.Data.Markets;
 using CoinPulse.Data.Markets.Surge;
 using CoinPulse.Data.Operations;
+using CoinPulse.Data.Operations.Ring;
 using CoinPulse.Data.Operations.Start;
 using CoinPulse.Data.Providers;
 using CoinPulse.Data.Trading;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -39,13 +39,14 @@ public static class DataRegistration
 
         // Scoped for Identity and Data Protection alone; everything else makes its own context for one transaction.
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CoinPulseDbContext>>().CreateDbContext());
-        services.AddDataProtection().SetApplicationName("CoinPulse").PersistKeysToDbContext<CoinPulseDbContext>();
+        services.AddKeyRing(configuration);
 
         // Identity's model reads its shape from the services: said here, no order of registrations can lose a table.
         services.Configure<IdentityOptions>(IdentityModel.Configure);
 
         // First of all hosted services, whoever registered before: they start in this order, and Data Protection reads its keys at its start.
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DatabaseStart>());
+        services.Insert(1, ServiceDescriptor.Singleton<IHostedService, KeyRingRenewal>());
         services.AddOperationsStores();
         services.AddTradingStores();
         services.AddExchangeStores();

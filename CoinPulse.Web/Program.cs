@@ -1,3 +1,4 @@
+using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Exchanges.Upbit;
 using CoinPulse.Core.Imports;
@@ -24,6 +25,7 @@ try
     builder.Services.AddCoinPulseData(builder.Configuration);
     builder.Services.AddMarkets(builder.Configuration);
     builder.Services.AddUpbit(builder.Configuration);
+    builder.Services.AddExchangeKeys(builder.Configuration);
     builder.Services.AddSurge();
     builder.Services.AddImports();
     builder.Services.AddPaperExchange(builder.Configuration);

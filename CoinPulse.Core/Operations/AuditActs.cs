@@ -29,6 +29,14 @@ public static class AuditActs
     public const string SignUpOpened = "people.sign_up_opened";
     public const string SignUpClosed = "people.sign_up_closed";
 
+    public const string KeyEntered = "keys.entered";
+    public const string KeyReplaced = "keys.replaced";
+    public const string KeyRemoved = "keys.removed";
+    public const string KeyRefused = "keys.refused";
+    public const string KeyUsed = "keys.used";
+    public const string KeyBroken = "keys.broken";
+    public const string KeyEndsSoon = "keys.ends_soon";
+
     public const string AccountOpened = "trading.account_opened";
     public const string TradingStarted = "trading.started";
     public const string TradingStopped = "trading.stopped";

@@ -54,4 +54,5 @@ public static class JobNames
     public const string InvariantsCheck = "invariants-check";
     public const string CandleBackfill = "candle-backfill";
     public const string Backup = "backup";
+    public const string KeyCheck = "key-check";
 }

@@ -1,3 +1,4 @@
+using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Operations;
@@ -73,6 +74,7 @@ public static class TradingRegistration
         services.AddSingleton<IRetained, RetainedDecisions>();
         services.AddSingleton<IRetained, RetainedEquityOfMinutes>();
         services.AddSingleton<IRetained, RetainedEquityOfHours>();
+        services.AddSingleton<IKeyHoldings, KeyHoldings>();
         services.AddSingleton<InvariantsCheck>();
         services.AddSingleton<IJobWork>(provider => provider.GetRequiredService<InvariantsCheck>());
         services.AddSingleton<ISeed>(provider => provider.GetRequiredService<InvariantsCheck>());

@@ -24,7 +24,7 @@ public sealed class AccessibilityWalk : BrowserTest
         ("/settings?tab=display", ".cp-choice"),
         ("/surge", "[data-test=scoreboard]"), ("/surge?view=record", "[data-test=scoreboard]"), ("/surge/KRW-BTC", "h1"), ("/markets", "h1"), ("/markets/KRW-XXX", ".cp-empty"), ("/settings?tab=import", "[data-test=files]"),
         ("/admin/people", "table a"), ("/admin/schedules", "[data-test=schedules]"), ("/account/profile", "h1"), ("/account/password", "h1"),
-        ("/account/security", ".qr"), ("/account/devices", ".rows"), ("/account/denied", "h1"),
+        ("/account/security", ".qr"), ("/account/devices", ".rows"), ("/account/upbit-key", "#access"), ("/account/denied", "h1"),
     ];
 
     [Fact]

@@ -21,6 +21,7 @@ internal static class Schedule
         Run<RetentionJob>(JobNames.Retention, Cadence.DailyAt(4, 10), Worker.Housekeeping),
         Run<DecisionReplayJob>(JobNames.DecisionReplay, Cadence.DailyAt(4, 20), Worker.Housekeeping),
         Run<InvariantsCheckJob>(JobNames.InvariantsCheck, Cadence.DailyAt(4, 40), Worker.Housekeeping),
+        Run<KeyCheckJob>(JobNames.KeyCheck, Cadence.DailyAt(8, 50), Worker.Housekeeping),
     ];
 
     private static ScheduledJob Run<TJob>(string job, Cadence cadence, Worker worker)

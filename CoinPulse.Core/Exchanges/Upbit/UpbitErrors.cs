@@ -43,6 +43,7 @@ internal static class UpbitErrors
         ["thirdparty_agreement_required"] = ExchangeFaultKind.PermissionMissing,
         ["open_api_withdraw_locked"] = ExchangeFaultKind.PermissionMissing,
         ["nonce_used"] = ExchangeFaultKind.Busy,   // a fresh one goes through
+        ["maintenance"] = ExchangeFaultKind.Busy,
         ["too_many_request"] = ExchangeFaultKind.TooManyRequests,
         ["too_many_requests"] = ExchangeFaultKind.TooManyRequests,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -61,9 +62,14 @@ internal static class UpbitErrors
     /// <summary>Reads an answer that is no success: <c>{"error":{"name":…,"message":…}}</c>, or a page of a proxy or of the maintenance.</summary>
     public static ExchangeFault Read(int status, ReadOnlySpan<byte> body)
     {
-        var (name, message) = Parse(body) ?? (status.ToString(CultureInfo.InvariantCulture), "an answer without Upbit's form");
-        return new ExchangeFault(KindOf(status, name), name, message);
+        if (TryRead(status, body) is { } fault) return fault;
+        var name = status.ToString(CultureInfo.InvariantCulture);
+        return new ExchangeFault(KindOf(status, name), name, "an answer without Upbit's form");
     }
+
+    /// <summary>Null when the answer has not Upbit's form: somebody else gave it.</summary>
+    public static ExchangeFault? TryRead(int status, ReadOnlySpan<byte> body) =>
+        Parse(body) is ({ Length: > 0 } name, var message) ? new ExchangeFault(KindOf(status, name), name, message) : null;
 
     private static (string Name, string Message)? Parse(ReadOnlySpan<byte> body)
     {

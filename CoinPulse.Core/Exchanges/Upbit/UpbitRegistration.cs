@@ -1,16 +1,19 @@
 using System.Net;
+using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Exchanges.Upbit.Market;
+using CoinPulse.Core.Exchanges.Upbit.Private;
 using CoinPulse.Core.Exchanges.Upbit.Rest;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Operations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CoinPulse.Core.Exchanges.Upbit;
 
-/// <summary>Upbit's public side: prices.</summary>
+/// <summary>Upbit's prices, and the look at what a key opens. Pockets are not composed yet: nothing trades there.</summary>
 public static class UpbitRegistration
 {
     private static readonly TimeSpan ConnectionLives = TimeSpan.FromMinutes(5);
@@ -22,6 +25,11 @@ public static class UpbitRegistration
         services.AddSingleton(provider => new UpbitRest(
             Http(provider.GetRequiredService<IOptions<UpbitOptions>>().Value.RestUrl), provider.GetRequiredService<UpbitLimiter>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<UpbitQuotation>();
+        services.AddSingleton<IKeyProbe>(provider => new UpbitKeyProbe(
+            PrivateHttp(provider.GetRequiredService<IOptions<UpbitOptions>>().Value.RestUrl),
+            provider.GetRequiredService<IOptions<UpbitOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
         services.AddKeyedSingleton<IMarketSource, UpbitSource>(PriceSource.Upbit);
         return services;
     }
@@ -30,6 +38,13 @@ public static class UpbitRegistration
     internal static HttpClient Http(Uri address)
     {
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLives, AutomaticDecompression = DecompressionMethods.GZip };
+        return new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    // Upbit compresses only prices. An order that is sent on to another address would be sent twice.
+    internal static HttpClient PrivateHttp(Uri address)
+    {
+        var handler = new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLives, AllowAutoRedirect = false, UseCookies = false };
         return new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
     }
 }

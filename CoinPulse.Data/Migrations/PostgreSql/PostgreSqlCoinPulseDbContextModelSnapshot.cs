@@ -79,6 +79,57 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.ToTable("SignInSessions", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Core.Exchanges.Keys.StoredKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Sealed")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("WarnedDays")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("WithdrawalAccepted")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Withdraws")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime?>("WorkedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner")
+                        .IsUnique();
+
+                    b.ToTable("ExchangeKeys", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Exchanges.Paper.PaperAccount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1563,6 +1614,37 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.HasKey("TokenHash");
 
                     b.ToTable("SetupOffers", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Data.Exchanges.Keys.KeyMark", b =>
+                {
+                    b.Property<string>("Mark")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Mark");
+
+                    b.HasIndex("Owner");
+
+                    b.ToTable("ExchangeKeyMarks", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Data.Exchanges.Keys.KeyPepper", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ExchangeKeyPepper", (string)null);
                 });
 
             modelBuilder.Entity("CoinPulse.Data.Markets.Surge.SurgeBoardRow", b =>

@@ -74,6 +74,57 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.ToTable("SignInSessions", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Core.Exchanges.Keys.StoredKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sealed")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("WarnedDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WithdrawalAccepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Withdraws")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WorkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner")
+                        .IsUnique();
+
+                    b.ToTable("ExchangeKeys", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Exchanges.Paper.PaperAccount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1558,6 +1609,37 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.HasKey("TokenHash");
 
                     b.ToTable("SetupOffers", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Data.Exchanges.Keys.KeyMark", b =>
+                {
+                    b.Property<string>("Mark")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Mark");
+
+                    b.HasIndex("Owner");
+
+                    b.ToTable("ExchangeKeyMarks", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Data.Exchanges.Keys.KeyPepper", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ExchangeKeyPepper", (string)null);
                 });
 
             modelBuilder.Entity("CoinPulse.Data.Markets.Surge.SurgeBoardRow", b =>

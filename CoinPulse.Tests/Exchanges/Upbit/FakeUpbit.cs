@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using CoinPulse.Tests.Exchanges.Upbit.Private;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace CoinPulse.Tests.Exchanges.Upbit;
 
 /// <summary>
-/// Upbit's public side on real sockets, written from the documentation alone: it shares nothing with the adapter. It counts requests in fixed seconds by group and
-/// refuses what is too many, and it can be told to misbehave.
+/// Upbit on real sockets, written from the documentation alone: it shares nothing with the adapter. It counts requests in fixed seconds by group and
+/// refuses what is too many, and it can be told to misbehave. Prices are here, a pocket is in <see cref="Private"/>.
 /// </summary>
 internal sealed class FakeUpbit : IAsyncDisposable
 {
@@ -20,11 +21,18 @@ internal sealed class FakeUpbit : IAsyncDisposable
     private readonly Dictionary<(string Group, long Second), int> _counted = [];
     private readonly Lock _gate = new();
 
-    private FakeUpbit(WebApplication app) => _app = app;
+    private FakeUpbit(WebApplication app)
+    {
+        _app = app;
+        PrivateSocket = new FakePocketSocket(Private.Door);
+        Private.Pocket.Notify = PrivateSocket.Say;
+    }
 
     public Uri RestUrl { get; private set; } = null!;
 
     public Uri WebSocketUrl { get; private set; } = null!;
+
+    public Uri PrivateWebSocketUrl { get; private set; } = null!;
 
     /// <summary>Path and query of every request, in order.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
@@ -46,6 +54,11 @@ internal sealed class FakeUpbit : IAsyncDisposable
 
     public FakeUpbitSockets Sockets { get; } = new();
 
+    /// <summary>One pocket: its REST side.</summary>
+    public FakePocketApi Private { get; } = new();
+
+    public FakePocketSocket PrivateSocket { get; }
+
     public static async Task<FakeUpbit> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -54,12 +67,14 @@ internal sealed class FakeUpbit : IAsyncDisposable
         var app = builder.Build();
         var fake = new FakeUpbit(app);
         app.UseWebSockets();
+        app.Map("/websocket/v1/private", fake.PrivateSocket.AcceptAsync);
         app.Map("/websocket/v1", fake.Sockets.AcceptAsync);
         app.MapFallback(fake.AnswerAsync);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         fake.RestUrl = new Uri(address);
         fake.WebSocketUrl = new Uri(address.Replace("http", "ws", StringComparison.Ordinal) + "/websocket/v1");
+        fake.PrivateWebSocketUrl = new Uri(fake.WebSocketUrl + "/private");
         fake.Sockets.Markets = fake.Markets;
         return fake;
     }
@@ -67,6 +82,7 @@ internal sealed class FakeUpbit : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Sockets.DropAll();
+        PrivateSocket.DropAll();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), TimeProvider.System);
         await _app.StopAsync(patience.Token);
         await _app.DisposeAsync();
@@ -75,6 +91,12 @@ internal sealed class FakeUpbit : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!.TrimStart('/');
+        if (FakePocketApi.Knows(path))
+        {
+            await Private.AnswerAsync(context);
+            return;
+        }
+
         Requests.Enqueue(path + context.Request.QueryString.Value);
         if (Trouble is { } trouble && await trouble(context)) return;
 

@@ -60,9 +60,9 @@ public sealed class UpbitLimiterTests
     public async Task Work_in_the_background_leaves_half_of_a_second_to_what_is_needed()
     {
         var limiter = Limiter();
-        for (var i = 0; i < 5; i++) (await limiter.EnterAsync(UpbitGroups.Candle, default, Urgency.Background)).Dispose();
+        for (var i = 0; i < 5; i++) (await limiter.EnterAsync(UpbitGroups.Candle, default, UpbitRank.Background)).Dispose();
 
-        limiter.EnterAsync(UpbitGroups.Candle, default, Urgency.Background).IsCompleted.Should().BeFalse();
+        limiter.EnterAsync(UpbitGroups.Candle, default, UpbitRank.Background).IsCompleted.Should().BeFalse();
 
         for (var i = 0; i < 5; i++) limiter.EnterAsync(UpbitGroups.Candle, default).IsCompletedSuccessfully.Should().BeTrue("what is needed waits for nobody");
     }
@@ -72,7 +72,7 @@ public sealed class UpbitLimiterTests
     {
         var limiter = Limiter();
         var needed = await limiter.EnterAsync(UpbitGroups.Candle, default);
-        var background = limiter.EnterAsync(UpbitGroups.Candle, default, Urgency.Background);
+        var background = limiter.EnterAsync(UpbitGroups.Candle, default, UpbitRank.Background);
         _wall.Advance(TimeSpan.FromSeconds(3));
         background.IsCompleted.Should().BeFalse("the answer is not here");
 
@@ -87,7 +87,7 @@ public sealed class UpbitLimiterTests
     {
         var limiter = Limiter();
         (await limiter.EnterAsync(UpbitGroups.Candle, default)).Dispose();
-        var background = limiter.EnterAsync(UpbitGroups.Candle, default, Urgency.Background);
+        var background = limiter.EnterAsync(UpbitGroups.Candle, default, UpbitRank.Background);
         background.IsCompleted.Should().BeFalse();
 
         await Patience.UntilAsync(() => background.IsCompleted, () => _wall.Advance(TimeSpan.FromMilliseconds(250)));
@@ -103,7 +103,7 @@ public sealed class UpbitLimiterTests
         await patience.CancelAsync();
         await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<OperationCanceledException>();
 
-        var background = limiter.EnterAsync(UpbitGroups.Candle, default, Urgency.Background);
+        var background = limiter.EnterAsync(UpbitGroups.Candle, default, UpbitRank.Background);
 
         await Patience.UntilAsync(() => background.IsCompleted, () => _wall.Advance(TimeSpan.FromMilliseconds(250)));
     }

@@ -132,7 +132,7 @@ internal sealed class UpbitHistory(UpbitPast past, ICandleStore store)
 
     private async Task<Fetched> FetchAsync(MarketCode market, CandleUnit unit, DateTimeOffset since, DateTimeOffset before, int most, CancellationToken cancellationToken)
     {
-        var (candles, knownFrom) = await past.ReadAsync(market, unit, since, before, most, Urgency.Needed, cancellationToken);
+        var (candles, knownFrom) = await past.ReadAsync(market, unit, since, before, most, UpbitRank.LookUp, cancellationToken);
         return new Fetched(unit, candles, new CandleSpan(knownFrom, before));
     }
 

@@ -15,14 +15,14 @@ internal sealed class UpbitPast(UpbitQuotation quotation)
     /// <summary>Candles that open at or after <paramref name="since"/> and before <paramref name="before"/>, the newest <paramref name="most"/>.</summary>
     /// <exception cref="UpbitException">Upbit did not give them.</exception>
     public async Task<UpbitPages> ReadAsync(
-        MarketCode market, CandleUnit unit, DateTimeOffset since, DateTimeOffset before, int most, Urgency urgency, CancellationToken cancellationToken)
+        MarketCode market, CandleUnit unit, DateTimeOffset since, DateTimeOffset before, int most, UpbitRank rank, CancellationToken cancellationToken)
     {
         var candles = new List<Candle>();
         var knownFrom = before;
         while (candles.Count < most && since < knownFrom)
         {
             var wanted = Math.Min(UpbitQuotation.MostCandles, most - candles.Count);
-            var page = await quotation.CandlesAsync(market, UpbitQuotation.UnitOf(unit), knownFrom, wanted, cancellationToken, urgency);
+            var page = await quotation.CandlesAsync(market, UpbitQuotation.UnitOf(unit), knownFrom, wanted, cancellationToken, rank);
             var askedUntil = knownFrom;
             foreach (var candle in page.Select(line => line.ToCandle()).OfType<Candle>().Where(candle => candle.OpenAt == unit.OpenOf(candle.OpenAt)))
             {

@@ -78,7 +78,7 @@ internal sealed class UpbitSource(
         if (limiter.BlockedFor > TimeSpan.Zero) return PastPage.Refused(BackfillTrouble.TooManyRequests);
         try
         {
-            var (candles, knownFrom) = await _past.ReadAsync(market, unit, KnownSpans.Beginning, before, UpbitQuotation.MostCandles, Urgency.Background, cancellationToken);
+            var (candles, knownFrom) = await _past.ReadAsync(market, unit, KnownSpans.Beginning, before, UpbitQuotation.MostCandles, UpbitRank.Background, cancellationToken);
             return new PastPage(candles, knownFrom, BackfillTrouble.None);
         }
         catch (UpbitException no)

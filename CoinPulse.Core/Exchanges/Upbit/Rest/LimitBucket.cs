@@ -21,14 +21,10 @@ internal sealed class LimitBucket(int most)
     private TimeSpan _pausedUntil;
     private TimeSpan _raiseAt;
     private TimeSpan _quietUntil;
-    private int _waiting;
     private int _neededInFlight;
 
-    /// <summary>What is needed of this group waits here, first come, first served.</summary>
-    public SemaphoreSlim Turn { get; } = new(1);
-
-    /// <summary>What may take its time waits here, and holds nobody else up.</summary>
-    public SemaphoreSlim TurnInBackground { get; } = new(1);
+    /// <summary>Requests of this group wait here.</summary>
+    public TurnQueue Turns { get; } = new();
 
     public int Limit
     {
@@ -41,27 +37,11 @@ internal sealed class LimitBucket(int most)
         }
     }
 
-    /// <summary>Something needed waits for a slot, until <see cref="StopWaiting"/>.</summary>
-    public void StartWaiting()
-    {
-        lock (_gate)
-        {
-            _waiting++;
-        }
-    }
-
-    /// <summary>It has one, or gave up.</summary>
-    public void StopWaiting()
-    {
-        lock (_gate)
-        {
-            _waiting--;
-        }
-    }
-
     /// <summary>Takes a slot.</summary>
+    /// <param name="now">On the monotonic counter.</param>
+    /// <param name="rank">Entries and the background find only the first half of the allowance free, and the background only a group that is at rest.</param>
     /// <returns>Null when it is taken, else how long to wait before asking again.</returns>
-    public TimeSpan? TryTake(TimeSpan now, Urgency urgency = Urgency.Needed)
+    public TimeSpan? TryTake(TimeSpan now, UpbitRank rank = UpbitRank.LookUp)
     {
         lock (_gate)
         {
@@ -73,12 +53,13 @@ internal sealed class LimitBucket(int most)
             }
 
             if (_pausedUntil > now) return _pausedUntil - now;
-            if (urgency == Urgency.Background && _waiting + _neededInFlight > 0) return LookAgain;
-            if (urgency == Urgency.Background && _quietUntil > now) return _quietUntil - now;
-            if (_inFlight + _cooling.Count < (urgency == Urgency.Needed ? _limit : Math.Max(1, _limit / 2)))
+            if (rank == UpbitRank.Background && _neededInFlight > 0) return LookAgain;
+            if (rank == UpbitRank.Background && _quietUntil > now) return _quietUntil - now;
+            var allowed = rank is UpbitRank.Entry or UpbitRank.Background ? Math.Max(1, _limit / 2) : _limit;
+            if (_inFlight + _cooling.Count < allowed)
             {
                 _inFlight++;
-                if (urgency == Urgency.Needed) _neededInFlight++;
+                if (rank != UpbitRank.Background) _neededInFlight++;
                 return null;
             }
 
@@ -87,11 +68,11 @@ internal sealed class LimitBucket(int most)
     }
 
     /// <summary>The answer is here, or will not come.</summary>
-    public void Release(TimeSpan now, Urgency urgency = Urgency.Needed)
+    public void Release(TimeSpan now, UpbitRank rank = UpbitRank.LookUp)
     {
         lock (_gate)
         {
-            if (urgency == Urgency.Needed)
+            if (rank != UpbitRank.Background)
             {
                 _neededInFlight--;
                 _quietUntil = now + Second;   // what is needed is asked for one by one: the next comes after the answer

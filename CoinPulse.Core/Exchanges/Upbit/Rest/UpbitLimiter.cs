@@ -38,37 +38,36 @@ internal sealed class UpbitLimiter(IOptions<UpbitOptions> options, TimeProvider 
     public int LimitOf(string group) => BucketOf(group).Limit;
 
     /// <summary>Waits for a slot of the group. The permit is disposed when the answer is here.</summary>
-    public async Task<Permit> EnterAsync(string group, CancellationToken cancellationToken, Urgency urgency = Urgency.Needed)
+    public async Task<Permit> EnterAsync(string group, CancellationToken cancellationToken, UpbitRank rank = UpbitRank.LookUp)
     {
         var bucket = BucketOf(group);
-        if (urgency == Urgency.Needed) bucket.StartWaiting();
+        var place = bucket.Turns.Join(rank);
         try
         {
-            await WaitAsync(bucket, urgency, cancellationToken);
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var (isFirst, moved) = bucket.Turns.Look(place);
+                if (!isFirst) await moved.WaitAsync(cancellationToken);
+                else if (WaitFor(bucket, rank) is { } wait) await PauseAsync(wait, moved, cancellationToken);
+                else return new Permit(this, group, bucket, rank);
+            }
         }
         finally
         {
-            if (urgency == Urgency.Needed) bucket.StopWaiting();
+            bucket.Turns.Leave(place);
         }
-
-        return new Permit(this, group, bucket, urgency);
     }
 
-    private async Task WaitAsync(LimitBucket bucket, Urgency urgency, CancellationToken cancellationToken)
+    // Ends early when somebody steps in front.
+    private async Task PauseAsync(TimeSpan wait, Task moved, CancellationToken cancellationToken)
     {
-        var turn = urgency == Urgency.Needed ? bucket.Turn : bucket.TurnInBackground;
-        await turn.WaitAsync(cancellationToken);
-        try
-        {
-            while (WaitFor(bucket, urgency) is { } wait) await Task.Delay(wait, wall, cancellationToken);
-        }
-        finally
-        {
-            turn.Release();
-        }
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(Task.Delay(wait, wall, over.Token), moved);
+        await over.CancelAsync();
     }
 
-    private TimeSpan? WaitFor(LimitBucket bucket, Urgency urgency) => BlockedFor is { Ticks: > 0 } blocked ? blocked : bucket.TryTake(Now, urgency);
+    private TimeSpan? WaitFor(LimitBucket bucket, UpbitRank rank) => BlockedFor is { Ticks: > 0 } blocked ? blocked : bucket.TryTake(Now, rank);
 
     private LimitBucket BucketOf(string group)
     {
@@ -105,7 +104,7 @@ internal sealed class UpbitLimiter(IOptions<UpbitOptions> options, TimeProvider 
     }
 
     /// <summary>One request that may be sent now.</summary>
-    internal sealed class Permit(UpbitLimiter limiter, string group, LimitBucket bucket, Urgency urgency) : IDisposable
+    internal sealed class Permit(UpbitLimiter limiter, string group, LimitBucket bucket, UpbitRank rank) : IDisposable
     {
         private bool _isReleased;
 
@@ -132,7 +131,7 @@ internal sealed class UpbitLimiter(IOptions<UpbitOptions> options, TimeProvider 
         {
             if (_isReleased) return;
             _isReleased = true;
-            bucket.Release(limiter.Now, urgency);
+            bucket.Release(limiter.Now, rank);
         }
     }
 }

@@ -35,13 +35,13 @@ internal sealed class UpbitQuotation(UpbitRest rest)
     /// <param name="count">At most <see cref="MostCandles"/>.</param>
     /// <returns>Newest first.</returns>
     public Task<IReadOnlyList<UpbitCandle>> CandlesAsync(
-        MarketCode market, UpbitCandleUnit unit, DateTimeOffset? to, int count, CancellationToken cancellationToken, Urgency urgency = Urgency.Needed) =>
+        MarketCode market, UpbitCandleUnit unit, DateTimeOffset? to, int count, CancellationToken cancellationToken, UpbitRank rank = UpbitRank.LookUp) =>
         rest.GetAsync<IReadOnlyList<UpbitCandle>>(
             UpbitGroups.Candle,
             $"v1/candles/{PathOf(unit)}",
             [("market", market.Value), ("to", to?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)), ("count", TextOf(count))],
             cancellationToken,
-            urgency);
+            rank);
 
     /// <param name="to">A time of the (UTC) day; null is its end, or now.</param>
     /// <param name="count">At most <see cref="MostTrades"/>.</param>

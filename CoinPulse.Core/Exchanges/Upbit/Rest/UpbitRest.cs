@@ -21,15 +21,15 @@ internal sealed class UpbitRest(HttpClient http, UpbitLimiter limiter, TimeProvi
     /// <param name="path">Without the leading slash.</param>
     /// <param name="query">A parameter whose value is null is left out.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="urgency">Whether anybody waits for it.</param>
+    /// <param name="rank">Whether anybody waits for it.</param>
     /// <exception cref="UpbitException">Upbit said no, said nothing, or said something else.</exception>
     public async Task<T> GetAsync<T>(
-        string group, string path, IEnumerable<(string Name, string? Value)> query, CancellationToken cancellationToken, Urgency urgency = Urgency.Needed)
+        string group, string path, IEnumerable<(string Name, string? Value)> query, CancellationToken cancellationToken, UpbitRank rank = UpbitRank.LookUp)
     {
         var address = AddressOf(path, query);
         for (var attempt = 1; ; attempt++)
         {
-            using var permit = await limiter.EnterAsync(group, cancellationToken, urgency);
+            using var permit = await limiter.EnterAsync(group, cancellationToken, rank);
             var (status, body) = await SendAsync(address, permit, cancellationToken);
             if (status == HttpStatusCode.OK) return Read<T>(path, body);
             if (status == HttpStatusCode.TooManyRequests && attempt < MostAttempts) continue;

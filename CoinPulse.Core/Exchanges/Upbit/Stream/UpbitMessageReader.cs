@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CoinPulse.Core.Exchanges.Upbit.Private;
 using CoinPulse.Core.Exchanges.Upbit.Rest;
 
 namespace CoinPulse.Core.Exchanges.Upbit.Stream;
@@ -40,6 +41,8 @@ internal static class UpbitMessageReader
         "ticker" => UpbitJson.Read<UpbitTickerMessage>(utf8),
         "orderbook" => new UpbitBookMessage(UpbitJson.Read<UpbitBook>(utf8)),
         ['c', 'a', 'n', 'd', 'l', 'e', '.', ..] => UpbitJson.Read<UpbitCandleMessage>(utf8),
+        "myOrder" => UpbitJson.Read<UpbitOrderNotice>(utf8),
+        "myAsset" => UpbitJson.Read<UpbitAssetNotice>(utf8),
         "status" => UpbitJson.Read<UpbitStatusMessage>(utf8),
         "error" => new UpbitErrorMessage(UpbitErrors.Read(400, utf8)),
         var other => new UpbitUnreadMessage($"a message of the kind '{other}'"),

@@ -29,10 +29,13 @@ internal sealed class UpbitSocket : IAsyncDisposable
     }
 
     /// <exception cref="WebSocketException">The handshake was refused.</exception>
-    public static async Task<UpbitSocket> OpenAsync(Uri address, UpbitLimiter limiter, TimeProvider wall, CancellationToken cancellationToken)
+    /// <param name="authorization">The header that names a pocket, made when the turn has come; null on the public side.</param>
+    public static async Task<UpbitSocket> OpenAsync(
+        Uri address, UpbitLimiter limiter, TimeProvider wall, CancellationToken cancellationToken, Func<string>? authorization = null)
     {
         using var permit = await limiter.EnterAsync(UpbitGroups.Connect, cancellationToken);
         var socket = new UpbitSocket(wall);
+        if (authorization is not null) socket._socket.Options.SetRequestHeader("Authorization", authorization());
         try
         {
             using var patience = new CancellationTokenSource(HandshakeWithin, wall);

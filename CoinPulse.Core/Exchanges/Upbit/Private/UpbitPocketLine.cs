@@ -1,0 +1,34 @@
+using CoinPulse.Core.Exchanges.Keys;
+using CoinPulse.Core.Exchanges.Upbit.Rest;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CoinPulse.Core.Exchanges.Upbit.Private;
+
+/// <summary>Everything that one key opens, put together: the pocket's own limits, its requests, its WebSocket and the exchange on top. Nothing is shared between pockets but the connections.</summary>
+internal sealed class UpbitPocketLine
+{
+    public UpbitPocketLine(ExchangeKey key, HttpClient http, IOptions<UpbitOptions> options, TimeProvider wall, ILoggerFactory logs)
+    {
+        var signer = new UpbitSigner(key);
+        Limiter = new UpbitLimiter(options, wall, logs.CreateLogger<UpbitLimiter>());
+        Pocket = new UpbitPocket(new UpbitPrivateRest(http, Limiter, signer, wall));
+        var closed = new UpbitClosedOrders(Pocket, wall);
+        News = new UpbitOrderNews(Pocket, closed, wall, logs.CreateLogger<UpbitOrderNews>());
+        Stream = new UpbitPrivateStream(options.Value.PrivateWebSocketUrl, Limiter, signer, News, wall, logs.CreateLogger<UpbitPrivateStream>());
+        Exchange = new UpbitExchange(Pocket, closed, News, wall);
+    }
+
+    public UpbitLimiter Limiter { get; }
+
+    public UpbitPocket Pocket { get; }
+
+    public UpbitOrderNews News { get; }
+
+    public UpbitPrivateStream Stream { get; }
+
+    public UpbitExchange Exchange { get; }
+
+    /// <summary>Listens until it is cancelled.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(Stream.RunAsync(cancellationToken), News.RunAsync(cancellationToken));
+}
