@@ -59,6 +59,22 @@ public sealed class FrameTests : ComponentTest
         Banner().For(Minji).Should().ContainSingle().Which.Text.Should().StartWith(sentence);
     }
 
+    [Theory]
+    [InlineData("en", 300, "This server's clock is 5 min behind Upbit's.")]
+    [InlineData("en", -90, "This server's clock is 1 min ahead of Upbit's.")]
+    [InlineData("ko", 300, "이 서버의 시계가 업비트보다 5분 느립니다.")]
+    [InlineData("ko", 9, null)]
+    public void A_clock_that_is_wrong_is_told_with_by_how_much(string language, int aheadSeconds, string? sentence)
+    {
+        using var reading = new InLanguage(language);
+        (_hub.Source, _hub.ClockAhead) = (PriceSource.Upbit, TimeSpan.FromSeconds(aheadSeconds));
+
+        var told = Banner().For(Minji).Select(notice => notice.Text).ToList();
+
+        told.Should().HaveCount(sentence is null ? 0 : 1);
+        if (sentence is not null) told[0].Should().StartWith(sentence);
+    }
+
     [Fact]
     public void A_recording_says_its_day_and_that_it_is_over()
     {

@@ -11,6 +11,8 @@ internal sealed class StillHub : IMarketHub
 
     public FeedTrouble Trouble { get; set; }
 
+    public TimeSpan ClockAhead { get; set; }
+
     public TimeSpan? Age { get; set; } = TimeSpan.FromSeconds(1);
 
     public IReadOnlyList<MarketInfo> Markets => [];

@@ -11,8 +11,12 @@ internal sealed class MemoryCandles : ICandleStore
 
     public bool IsBroken { get; set; }
 
+    /// <summary>What comes of reading; null reads.</summary>
+    public Exception? Breaks { get; set; }
+
     public Task<IReadOnlyList<Candle>> ReadAsync(PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
+        if (Breaks is { } fault) throw fault;
         lock (_gate)
         {
             return Task.FromResult<IReadOnlyList<Candle>>(_all.TryGetValue((market, unit), out var candles) ? [.. candles.Values.Where(c => c.OpenAt >= from && c.OpenAt < to)] : []);

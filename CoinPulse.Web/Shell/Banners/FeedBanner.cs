@@ -10,10 +10,13 @@ namespace CoinPulse.Web.Shell.Banners;
 /// <summary>Says when prices are not the market's, and when they do not come.</summary>
 internal sealed class FeedBanner(IMarketHub hub, EngineClock clock, IOptions<MarketOptions> options) : IBannerSource
 {
+    private static readonly TimeSpan NoticeableSkew = TimeSpan.FromSeconds(10);
+
     public IEnumerable<BannerNotice> For(UserId owner)
     {
         if (OfSource() is { } source) yield return source;
         if (OfState() is { } state) yield return state;
+        if (OfClock() is { } clocks) yield return clocks;
     }
 
     private BannerNotice? OfSource()
@@ -36,6 +39,11 @@ internal sealed class FeedBanner(IMarketHub hub, EngineClock clock, IOptions<Mar
         FeedState.Down when hub.Trouble == FeedTrouble.RecordingOver => new("feed", BannerSeverity.Info, ShellText.BannerFeedRecordingOver),
         FeedState.Down => new("feed", BannerSeverity.Danger, With(Why(), ShellText.BannerFeedDown)),
     };
+
+    // Candles close by the exchange's clock whatever ours says; time-outs and the times on the pages do not.
+    private BannerNotice? OfClock() => hub.ClockAhead.Duration() < NoticeableSkew
+        ? null
+        : new("clock", BannerSeverity.Warning, Figures.Words(hub.ClockAhead > TimeSpan.Zero ? ShellText.BannerClockBehind : ShellText.BannerClockAhead, Figures.Span(hub.ClockAhead)));
 
     private static string With(string? why, string what) => why is null ? what : $"{why} {what}";
 
