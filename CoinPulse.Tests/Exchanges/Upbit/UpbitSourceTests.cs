@@ -1,8 +1,10 @@
 using CoinPulse.Core.Exchanges.Upbit;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Money;
 using CoinPulse.Tests.Support;
 using FluentAssertions;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace CoinPulse.Tests.Exchanges.Upbit;
@@ -44,6 +46,26 @@ public sealed class UpbitSourceTests : UpbitSourceTest
         (await Source.AnswersAsync(default)).Should().BeFalse();
         await FluentActions.Awaiting(() => Source.WarmUpAsync(Hub, default)).Should().ThrowAsync<UpbitException>();
         (Hub.State, Hub.Trouble).Should().Be((FeedState.WarmingUp, FeedTrouble.Maintenance));
+    }
+
+    [Fact]
+    public async Task Away_at_the_start_it_is_waited_for_and_its_return_needs_no_restart()
+    {
+        Fake.Trouble = async context =>
+        {
+            await FakeUpbit.WriteAsync(context, 503, "점검");
+            return true;
+        };
+        using var feed = new MarketFeed(Hub, Source, Wall, NullLogger<MarketFeed>.Instance);
+        await feed.StartAsync(default);
+        await Patience.UntilAsync(() => Hub.Trouble == FeedTrouble.Maintenance && Fake.Requests.Count >= 5, Second);
+        Hub.State.Should().Be(FeedState.WarmingUp);
+
+        Fake.Trouble = null;
+
+        await Patience.UntilAsync(() => Hub.Markets.Count == 2 && Fake.Sockets.Open > 0, Second);
+        await TradingUntilAsync(() => Hub.State == FeedState.Live);
+        await feed.StopAsync(default);
     }
 
     [Fact]
