@@ -19,7 +19,8 @@ internal sealed class LoadedUpbitProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [typeof(LoadedUpbit).Assembly.Location, LoadedUpbit.Word, TextOf(markets), TextOf(rate)]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true };
+            [typeof(LoadedUpbit).Assembly.Location, LoadedUpbit.Word, TextOf(markets), TextOf(rate)])
+        { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true };
         var fake = new LoadedUpbitProcess(Process.Start(start)!);
         var at = (await fake.HearAsync()).Split(' ');
         (fake.RestUrl, fake.WebSocketUrl) = (at[1], at[2]);
