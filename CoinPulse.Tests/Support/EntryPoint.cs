@@ -1,6 +1,6 @@
 using CoinPulse.Tests.Benchmarks;
-using CoinPulse.Tests.Trading.Backtest;
 using CoinPulse.Tests.Exchanges.Upbit.Load;
+using CoinPulse.Tests.Trading.Backtest;
 using CoinPulse.Tests.Trading.Crashes;
 using CoinPulse.Tests.Trading.Simulation;
 
