@@ -19,8 +19,12 @@ namespace CoinPulse.Core.Time;
 internal sealed class EngineTimeJournal(EngineClock clock, Func<PriceSource> source, IMarketStateStore store, IEngineLease lease, TimeProvider wall, ILogger<EngineTimeJournal> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan UntilTakenUp = TimeSpan.FromMilliseconds(200);
 
     private long _fence;
+
+    /// <summary>Real prices come to every process: there is no maker of the market who would take its time up.</summary>
+    private bool IsGiven => source() == PriceSource.Upbit;
 
     private TimeSpan Lead => clock.Speed > 1 ? Interval * 3 * clock.Speed : TimeSpan.Zero;
 
@@ -49,14 +53,14 @@ internal sealed class EngineTimeJournal(EngineClock clock, Func<PriceSource> sou
         {
             try
             {
-                if (lease.Proof is { } proof && proof.Fence == _fence) await SaveAsync(Lead, stoppingToken);
+                if (lease.Proof is { } proof && (IsGiven || proof.Fence == _fence)) await (proof.Fence == _fence ? SaveAsync(Lead, stoppingToken) : TakeUpAsync(proof, stoppingToken));
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 logger.LogWarning(exception, "The engine's time could not be kept; trying again in {Seconds} s", Interval.TotalSeconds);
             }
 
-            await Task.Delay(Interval, wall, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_fence == 0 ? UntilTakenUp : Interval, wall, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }
