@@ -13,6 +13,8 @@ internal sealed class StillHub : IMarketHub
 
     public TimeSpan ClockAhead { get; set; }
 
+    public DateTimeOffset? ClosedThrough { get; set; } = DateTimeOffset.MaxValue;
+
     public TimeSpan? Age { get; set; } = TimeSpan.FromSeconds(1);
 
     public IReadOnlyList<MarketInfo> Markets => [];
