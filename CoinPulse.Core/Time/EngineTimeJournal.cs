@@ -19,6 +19,10 @@ namespace CoinPulse.Core.Time;
 internal sealed class EngineTimeJournal(EngineClock clock, Func<PriceSource> source, IMarketStateStore store, IEngineLease lease, TimeProvider wall, ILogger<EngineTimeJournal> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+
+    // Two servers differ by seconds, a badly set one by minutes. What is further off was a wrong clock: following it would end every position's time.
+    private static readonly TimeSpan MostAheadOfLife = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan UntilTakenUp = TimeSpan.FromMilliseconds(200);
 
     private long _fence;
@@ -39,12 +43,23 @@ internal sealed class EngineTimeJournal(EngineClock clock, Func<PriceSource> sou
     /// <summary>Moves the clock to the stored time and promises the first stretch.</summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
-        if (await store.EngineTimeForEveryoneAsync(source(), cancellationToken) is { } stored) clock.AdvanceTo(stored);
+        if (await store.EngineTimeForEveryoneAsync(source(), cancellationToken) is { } stored) Resume(stored);
         await SaveAsync(Lead, cancellationToken);
     }
 
     public Task SaveAsync(TimeSpan lead, CancellationToken cancellationToken) =>
         store.SaveEngineTimeForEveryoneAsync(source(), clock.GetUtcNow() + lead, cancellationToken);
+
+    private void Resume(DateTimeOffset stored)
+    {
+        if (IsGiven && stored - clock.GetUtcNow() is var ahead && ahead > MostAheadOfLife)
+        {
+            logger.LogWarning("An earlier engine wrote {Stored:u}, {Ahead} ahead of this server's clock: one of the two clocks was wrong, and ours is followed", stored, ahead);
+            return;
+        }
+
+        clock.AdvanceTo(stored);
+    }
 
     [SuppressMessage("Design", "CA1031", Justification = "The supervisor of a standing loop: a database that is away is tried again.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -82,6 +82,17 @@ public sealed class EngineTimeJournalTests
     }
 
     [Fact]
+    public async Task On_real_prices_a_clock_that_was_years_wrong_once_is_not_followed()
+    {
+        _store.Saved = Noon.AddYears(4);
+        var clock = new EngineClock(_wall);
+
+        await Journal(clock, PriceSource.Upbit).ResumeAsync(default);
+
+        clock.GetUtcNow().Should().Be(Noon, "or every time limit would be over at once");
+    }
+
+    [Fact]
     public async Task A_market_that_is_made_here_is_taken_up_by_who_makes_it()
     {
         _store.Saved = Noon.AddMinutes(5);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CoinPulse.Tests.Exchanges.Upbit;
+using CoinPulse.Tests.Markets.Candles;
 using CoinPulse.Tests.Markets.Replay;
 using CoinPulse.Tests.Shell;
 using CoinPulse.Tests.Trading.Backtest;
@@ -33,6 +34,16 @@ public sealed class BadDaysTests
             "wrong columns",
             Of<RecordingTests>(nameof(RecordingTests.Wrong_columns_are_named)),
             Of<ReplayTests>(nameof(ReplayTests.A_broken_recording_stops_the_start_with_its_sentence)),
+            Of<UpbitGuardTests>(nameof(UpbitGuardTests.A_file_of_candles_that_cannot_be_read_holds_decisions_and_no_guard))),
+        new(
+            "a file of stored candles that is broken, half or of another make",
+            Of<CandleFileTests>(nameof(CandleFileTests.A_file_that_cannot_be_used_is_set_aside_and_the_start_goes_on)),
+            Of<FrameTests>(nameof(FrameTests.A_file_of_candles_that_was_set_aside_is_told)),
+            Of<UpbitGuardTests>(nameof(UpbitGuardTests.A_file_of_candles_that_cannot_be_read_holds_decisions_and_no_guard))),
+        new(
+            "no file of stored candles",
+            Of<CandleFileTests>(nameof(CandleFileTests.A_file_that_is_missing_is_made)),
+            Of<FrameTests>(nameof(FrameTests.Prices_that_come_while_their_past_is_missing_are_told)),
             Of<UpbitGuardTests>(nameof(UpbitGuardTests.A_file_of_candles_that_cannot_be_read_holds_decisions_and_no_guard))),
         new(
             "a market that vanishes",
