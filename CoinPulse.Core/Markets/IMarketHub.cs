@@ -47,6 +47,9 @@ public interface IMarketHub
     /// <summary>Why <see cref="State"/> is not live; none when nothing is known.</summary>
     FeedTrouble Trouble => FeedTrouble.None;
 
+    /// <summary>How much the source's clock is ahead of this machine's, as far as it can tell; negative when it is behind. Zero where there is one clock.</summary>
+    TimeSpan ClockAhead => TimeSpan.Zero;
+
     /// <summary>
     /// The market's time up to which every market's candles are closed and whole; null before the first. A decision on a candle that ends later would be made
     /// on half of it.
@@ -96,6 +99,12 @@ public interface IMarketHub
     /// Subscribers are called in the order of <paramref name="order"/> (an exchange that matches orders before a guard that looks at them).
     /// </summary>
     IDisposable Subscribe(Action<PriceEvent> onEvent, SubscriptionOrder order = SubscriptionOrder.Reader);
+
+    /// <summary>
+    /// Calls <paramref name="onFilled"/> when candles that a market missed are there: what its prices were while nobody heard them. Of a source that misses nothing it
+    /// is never called. It must not block or throw.
+    /// </summary>
+    IDisposable WhenFilled(Action<MarketCode> onFilled) => NoWatch.Instance;
 }
 
 /// <summary>Of a source that sends every book.</summary>

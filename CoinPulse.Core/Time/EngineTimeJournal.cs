@@ -20,7 +20,15 @@ internal sealed class EngineTimeJournal(EngineClock clock, Func<PriceSource> sou
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
+    // Two servers differ by seconds, a badly set one by minutes. What is further off was a wrong clock: following it would end every position's time.
+    private static readonly TimeSpan MostAheadOfLife = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan UntilTakenUp = TimeSpan.FromMilliseconds(200);
+
     private long _fence;
+
+    /// <summary>Real prices come to every process: there is no maker of the market who would take its time up.</summary>
+    private bool IsGiven => source() == PriceSource.Upbit;
 
     private TimeSpan Lead => clock.Speed > 1 ? Interval * 3 * clock.Speed : TimeSpan.Zero;
 
@@ -35,12 +43,23 @@ internal sealed class EngineTimeJournal(EngineClock clock, Func<PriceSource> sou
     /// <summary>Moves the clock to the stored time and promises the first stretch.</summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
-        if (await store.EngineTimeForEveryoneAsync(source(), cancellationToken) is { } stored) clock.AdvanceTo(stored);
+        if (await store.EngineTimeForEveryoneAsync(source(), cancellationToken) is { } stored) Resume(stored);
         await SaveAsync(Lead, cancellationToken);
     }
 
     public Task SaveAsync(TimeSpan lead, CancellationToken cancellationToken) =>
         store.SaveEngineTimeForEveryoneAsync(source(), clock.GetUtcNow() + lead, cancellationToken);
+
+    private void Resume(DateTimeOffset stored)
+    {
+        if (IsGiven && stored - clock.GetUtcNow() is var ahead && ahead > MostAheadOfLife)
+        {
+            logger.LogWarning("An earlier engine wrote {Stored:u}, {Ahead} ahead of this server's clock: one of the two clocks was wrong, and ours is followed", stored, ahead);
+            return;
+        }
+
+        clock.AdvanceTo(stored);
+    }
 
     [SuppressMessage("Design", "CA1031", Justification = "The supervisor of a standing loop: a database that is away is tried again.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -49,14 +68,14 @@ internal sealed class EngineTimeJournal(EngineClock clock, Func<PriceSource> sou
         {
             try
             {
-                if (lease.Proof is { } proof && proof.Fence == _fence) await SaveAsync(Lead, stoppingToken);
+                if (lease.Proof is { } proof && (IsGiven || proof.Fence == _fence)) await (proof.Fence == _fence ? SaveAsync(Lead, stoppingToken) : TakeUpAsync(proof, stoppingToken));
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 logger.LogWarning(exception, "The engine's time could not be kept; trying again in {Seconds} s", Interval.TotalSeconds);
             }
 
-            await Task.Delay(Interval, wall, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_fence == 0 ? UntilTakenUp : Interval, wall, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -17,6 +17,8 @@ namespace CoinPulse.Core.Trading;
 /// </summary>
 internal sealed class TradingEngine : BackgroundService
 {
+    private const int HoursOfMinutes = 600;   // ten, which is what a board keeps
+
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryAfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan KeepPeaksEvery = TimeSpan.FromSeconds(1);
@@ -123,6 +125,7 @@ internal sealed class TradingEngine : BackgroundService
         await _startup.Ready.WaitAsync(stoppingToken);
         while (_hub.State == FeedState.WarmingUp) await Task.Delay(Beat, _wall, stoppingToken);
         using var prices = _hub.Subscribe(_guards.OnPrice, SubscriptionOrder.Guard);
+        using var past = _hub.WhenFilled(LiftByCandles);
         using var timer = new PeriodicTimer(Beat, _wall);
         var (keptAt, lookedAt) = (_wall.GetTimestamp(), _wall.GetTimestamp());
         while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -193,11 +196,11 @@ internal sealed class TradingEngine : BackgroundService
     private void LiftByCandles(PositionFile file)
     {
         if (file.Guard is not { IsLive: true } guard) return;
-        foreach (var candle in _hub.Closed(guard.Market, CandleUnit.Minute1, 600).Where(candle => candle.OpenAt >= guard.ArmedAt))
-        {
-            guard.Lift(GuardPrice.FromTrade(Money.Price.FromCandle(candle.High)));
-        }
+        guard.LiftBy(_hub.Closed(guard.Market, CandleUnit.Minute1, HoursOfMinutes));
     }
+
+    /// <summary>The same for guards that were armed before the candles came: at the start the past is fetched later, and a line that was cut leaves minutes out.</summary>
+    internal void LiftByCandles(MarketCode market) => _guards.LiftBy(market, _hub.Closed(market, CandleUnit.Minute1, HoursOfMinutes));
 
     private async Task SellAsync(GuardFired fired)
     {

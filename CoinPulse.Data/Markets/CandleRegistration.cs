@@ -20,6 +20,7 @@ internal static class CandleRegistration
     public static IServiceCollection AddCandleStores(this IServiceCollection services)
     {
         services.AddSingleton<IDbContextFactory<CandleDbContext>, CandleContexts>();
+        services.AddSingleton<CandleFile>();
         services.AddSingleton<ISeed, CandleMigration>();
         return services.AddStores();
     }

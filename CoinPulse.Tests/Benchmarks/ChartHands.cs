@@ -126,7 +126,7 @@ internal sealed class ChartHands(IPage page, ICDPSession session)
     // There and back.
     private static float Swing(int move) => (float)Math.Sin(Math.PI * move / Moves);
 
-    private Task TouchAsync(string type, params (float X, float Y)[] fingers) => session.SendAsync("Input.dispatchTouchEvent", new()
+    private async Task TouchAsync(string type, params (float X, float Y)[] fingers) => await session.SendAsync("Input.dispatchTouchEvent", new()
     {
         ["type"] = type,
         ["touchPoints"] = fingers.Select((finger, id) => new { x = finger.X, y = finger.Y, id }).ToArray(),

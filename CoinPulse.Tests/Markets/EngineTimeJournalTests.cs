@@ -67,7 +67,46 @@ public sealed class EngineTimeJournalTests
         _store.Saved.Should().Be(Noon);
     }
 
-    private EngineTimeJournal Journal(EngineClock clock) => new(clock, () => PriceSource.Simulated, _store, new LeaseInHand(1), _wall, NullLogger<EngineTimeJournal>.Instance);
+    [Fact]
+    public async Task On_real_prices_which_nobody_makes_the_journal_itself_goes_on_from_what_an_earlier_engine_wrote()
+    {
+        _store.Saved = Noon.AddMinutes(5);   // its clock was ahead of ours
+        var clock = new EngineClock(_wall);
+        using var journal = Journal(clock, PriceSource.Upbit);
+
+        await journal.StartAsync(default);
+        await Patience.UntilAsync(() => clock.GetUtcNow() >= Noon.AddMinutes(5), () => _wall.Advance(TimeSpan.FromMilliseconds(200)));
+
+        await Patience.UntilAsync(() => _store.Saved > Noon.AddMinutes(5), () => _wall.Advance(TimeSpan.FromSeconds(1)));
+        await journal.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task On_real_prices_a_clock_that_was_years_wrong_once_is_not_followed()
+    {
+        _store.Saved = Noon.AddYears(4);
+        var clock = new EngineClock(_wall);
+
+        await Journal(clock, PriceSource.Upbit).ResumeAsync(default);
+
+        clock.GetUtcNow().Should().Be(Noon, "or every time limit would be over at once");
+    }
+
+    [Fact]
+    public async Task A_market_that_is_made_here_is_taken_up_by_who_makes_it()
+    {
+        _store.Saved = Noon.AddMinutes(5);
+        var clock = new EngineClock(_wall);
+        using var journal = Journal(clock);
+
+        await journal.StartAsync(default);
+        _wall.Advance(TimeSpan.FromSeconds(1));
+        await journal.StopAsync(default);
+
+        (clock.GetUtcNow(), _store.Saved).Should().Be((Noon.AddSeconds(1), Noon.AddMinutes(5)));
+    }
+
+    private EngineTimeJournal Journal(EngineClock clock, PriceSource source = PriceSource.Simulated) => new(clock, () => source, _store, new LeaseInHand(1), _wall, NullLogger<EngineTimeJournal>.Instance);
 
     private sealed class Memory : IMarketStateStore
     {

@@ -1,6 +1,7 @@
 using Bunit;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Time;
 using CoinPulse.Tests.Shared;
 using CoinPulse.Web.Shell;
@@ -23,6 +24,7 @@ public sealed class FrameTests : ComponentTest
     private static readonly UserId Minji = new(Guid.Parse("0190a000-0000-7000-8000-000000000001"));
 
     private readonly StillHub _hub = new();
+    private readonly CandleFile _candles = new();
     private readonly FakeTimeProvider _wall = new();
 
     [Theory]
@@ -59,6 +61,22 @@ public sealed class FrameTests : ComponentTest
         Banner().For(Minji).Should().ContainSingle().Which.Text.Should().StartWith(sentence);
     }
 
+    [Theory]
+    [InlineData("en", 300, "This server's clock is 5 min behind Upbit's.")]
+    [InlineData("en", -90, "This server's clock is 1 min ahead of Upbit's.")]
+    [InlineData("ko", 300, "이 서버의 시계가 업비트보다 5분 느립니다.")]
+    [InlineData("ko", 9, null)]
+    public void A_clock_that_is_wrong_is_told_with_by_how_much(string language, int aheadSeconds, string? sentence)
+    {
+        using var reading = new InLanguage(language);
+        (_hub.Source, _hub.ClockAhead) = (PriceSource.Upbit, TimeSpan.FromSeconds(aheadSeconds));
+
+        var told = Banner().For(Minji).Select(notice => notice.Text).ToList();
+
+        told.Should().HaveCount(sentence is null ? 0 : 1);
+        if (sentence is not null) told[0].Should().StartWith(sentence);
+    }
+
     [Fact]
     public void A_recording_says_its_day_and_that_it_is_over()
     {
@@ -69,6 +87,28 @@ public sealed class FrameTests : ComponentTest
 
         told[0].Text.Should().Contain("as fast as it goes").And.Contain(Figures.Time(_wall.GetUtcNow()));
         (told[1].Severity, told[1].Text).Should().Be((BannerSeverity.Info, "The recording has been played to its end. Prices no longer move."));
+    }
+
+    [Theory]
+    [InlineData("ko", "지난 시세를 아직 다 받지 못해")]
+    [InlineData("en", "Part of the past prices is still missing, so nothing new is bought until it is here.")]
+    public void Prices_that_come_while_their_past_is_missing_are_told(string language, string sentence)
+    {
+        using var reading = new InLanguage(language);
+        (_hub.Source, _hub.ClosedThrough) = (PriceSource.Upbit, null);
+
+        Banner().For(Minji).Should().ContainSingle().Which.Text.Should().StartWith(sentence);
+    }
+
+    [Theory]
+    [InlineData("ko", "캔들 파일을 쓸 수 없어 candles-broken-1.db")]
+    [InlineData("en", "The file of candles could not be used. It lies as candles-broken-1.db beside a new one")]
+    public void A_file_of_candles_that_was_set_aside_is_told(string language, string sentence)
+    {
+        using var reading = new InLanguage(language);
+        (_hub.Source, _candles.SetAside) = (PriceSource.Upbit, "candles-broken-1.db");
+
+        Banner().For(Minji).Should().ContainSingle().Which.Text.Should().StartWith(sentence);
     }
 
     [Fact]
@@ -154,5 +194,5 @@ public sealed class FrameTests : ComponentTest
         Render<Slot>(p => p.Add(c => c.Place, ShellSlot.AccountBadge)).Markup.Should().BeEmpty();
     }
 
-    private FeedBanner Banner(double speed = 60) => new(_hub, new EngineClock(_wall, 60), Options.Create(new MarketOptions { Speed = speed }));
+    private FeedBanner Banner(double speed = 60) => new(_hub, _candles, new EngineClock(_wall, 60), Options.Create(new MarketOptions { Speed = speed }));
 }

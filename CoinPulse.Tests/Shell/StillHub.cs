@@ -11,6 +11,10 @@ internal sealed class StillHub : IMarketHub
 
     public FeedTrouble Trouble { get; set; }
 
+    public TimeSpan ClockAhead { get; set; }
+
+    public DateTimeOffset? ClosedThrough { get; set; } = DateTimeOffset.MaxValue;
+
     public TimeSpan? Age { get; set; } = TimeSpan.FromSeconds(1);
 
     public IReadOnlyList<MarketInfo> Markets => [];

@@ -1,4 +1,5 @@
 using CoinPulse.Tests.Benchmarks;
+using CoinPulse.Tests.Exchanges.Upbit.Load;
 using CoinPulse.Tests.Trading.Backtest;
 using CoinPulse.Tests.Trading.Crashes;
 using CoinPulse.Tests.Trading.Simulation;
@@ -20,6 +21,10 @@ internal static class EntryPoint
                 return await SimulationCommand.RunAsync(which);
             case [FirstHoursCommand.Word, .. var tries]:
                 return await FirstHoursCommand.RunAsync(tries);
+            case [UpbitLoadCommand.Word, .. var load]:
+                return await UpbitLoadCommand.RunAsync(load);
+            case [LoadedUpbit.Word, .. var told]:
+                return await LoadedUpbit.RunAsync(told);
             case [Victim.Word, .. var rounds]:
                 return await Victim.RunAsync(rounds);
             default:

@@ -37,6 +37,9 @@ public sealed class RunningProduct : IAsyncDisposable
 
     public string DataFolder => _folder.Path;
 
+    /// <summary>Its memory and processor time, as the operating system counts them.</summary>
+    public Process Process => _process;
+
     public static RunningProduct Start(params (string Key, string Value)[] settings) => new(settings);
 
     /// <summary>Reads the console until a line holds this.</summary>

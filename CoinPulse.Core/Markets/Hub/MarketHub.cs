@@ -20,6 +20,8 @@ internal sealed class MarketHub(Func<PriceSource> source, TimeProvider wall, ILo
     private Boards _boards = Boards.None;
     private volatile FeedState _phase = FeedState.WarmingUp;
     private volatile FeedTrouble _trouble;
+    private Action<MarketCode>? _filled;
+    private long _clockAhead;
     private long _newestStamp = Never;
     private long _closedThrough = Never;
 
@@ -37,6 +39,13 @@ internal sealed class MarketHub(Func<PriceSource> source, TimeProvider wall, ILo
     };
 
     public FeedTrouble Trouble => _trouble;
+
+    /// <summary>Set by a source that has a clock of its own.</summary>
+    public TimeSpan ClockAhead
+    {
+        get => new(Volatile.Read(ref _clockAhead));
+        set => Volatile.Write(ref _clockAhead, value.Ticks);
+    }
 
     public DateTimeOffset? ClosedThrough => Volatile.Read(ref _closedThrough) is var ticks && ticks != Never ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
@@ -71,6 +80,15 @@ internal sealed class MarketHub(Func<PriceSource> source, TimeProvider wall, ILo
     public Candle? Forming(MarketCode market, CandleUnit unit) => BoardOf(market)?.Forming(unit);
 
     public IDisposable Subscribe(Action<PriceEvent> onEvent, SubscriptionOrder order = SubscriptionOrder.Reader) => _subscribers.Add(onEvent, order);
+
+    public IDisposable WhenFilled(Action<MarketCode> onFilled)
+    {
+        _filled += onFilled;
+        return new Filled(this, onFilled);
+    }
+
+    /// <summary>Tells that what a market missed has come.</summary>
+    public void TellFilled(MarketCode market) => _filled?.Invoke(market);
 
     public MarketBoard? BoardOf(MarketCode market) => Volatile.Read(ref _boards).ByCode.GetValueOrDefault(market);
 
@@ -128,6 +146,11 @@ internal sealed class MarketHub(Func<PriceSource> source, TimeProvider wall, ILo
     {
         foreach (var board in AllBoards) board.CloseUntil(now);
         if (areWhole) Volatile.Write(ref _closedThrough, now.UtcTicks);
+    }
+
+    private sealed class Filled(MarketHub hub, Action<MarketCode> onFilled) : IDisposable
+    {
+        public void Dispose() => hub._filled -= onFilled;
     }
 
     private sealed record Boards(IReadOnlyList<MarketBoard> InOrder)

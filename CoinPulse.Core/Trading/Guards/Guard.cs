@@ -137,6 +137,15 @@ public sealed class Guard
         if (Plan.TrailFrom is { } from && Peak >= Cost * (1 + from.Fraction)) Raise(Peak * (1 - Plan.TrailBy.Fraction), StopKind.Trailing);
     }
 
+    /// <summary>Raises peak and stop by the highs of the closed candles that opened after it was armed.</summary>
+    internal void LiftBy(IReadOnlyList<Candle> closed)
+    {
+        foreach (var candle in closed)
+        {
+            if (candle.OpenAt >= ArmedAt) Lift(GuardPrice.FromTrade(Price.FromCandle(candle.High)));
+        }
+    }
+
     /// <summary>The same guard, to be changed apart from this one.</summary>
     internal Guard Copy() => (Guard)MemberwiseClone();
 

@@ -79,6 +79,23 @@ internal sealed class GuardBook(EngineClock clock) : IBookInterest
         }
     }
 
+    /// <summary>Raises the market's guards by what its prices were while nobody heard them. It fires nothing: that is the next price's affair.</summary>
+    /// <param name="market">Whose guards.</param>
+    /// <param name="closed">Closed candles; a guard learns from those that opened after it was armed.</param>
+    public void LiftBy(MarketCode market, IReadOnlyList<Candle> closed)
+    {
+        if (!_markets.TryGetValue(market, out var watches)) return;
+        foreach (var watch in watches.Values)
+        {
+            lock (watch)
+            {
+                var (peak, stop) = (watch.Guard.Peak, watch.Guard.Stop);
+                watch.Guard.LiftBy(closed);
+                watch.IsDirty |= watch.Guard.Peak != peak || watch.Guard.Stop != stop;
+            }
+        }
+    }
+
     public void OnPrice(PriceEvent news)
     {
         if (!_markets.TryGetValue(news.Market, out var watches) || watches.IsEmpty) return;

@@ -30,8 +30,14 @@ internal sealed class FakeMarkets
     /// <summary>Before this the past is invented, from here on candles are made of trades.</summary>
     public DateTimeOffset TapeBegins { get; set; } = DateTimeOffset.MaxValue;
 
-    /// <summary>Off, a market knows its last trade only: for long runs.</summary>
+    /// <summary>Off, a market knows its last trade and the sums of its minutes only: for long runs.</summary>
     public bool KeepsTape { get; set; } = true;
+
+    /// <summary>What traded, added up by minute and without rounding: what anybody who heard every trade must have.</summary>
+    public FakeMinutes Minutes { get; } = new();
+
+    /// <summary>How many candles of each length an answer goes back at most; a young exchange has few.</summary>
+    public int CandlesBack { get; set; } = int.MaxValue;
 
     public FakeTrade Add(string market, double price, double volume, DateTimeOffset at)
     {
@@ -41,6 +47,7 @@ internal sealed class FakeMarkets
         {
             if (!KeepsTape) tape.Clear();
             tape.Add(trade);
+            if (!KeepsTape) Minutes.Add(trade);
         }
 
         return trade;
@@ -113,7 +120,8 @@ internal sealed class FakeMarkets
         var count = int.Parse(query["count"].FirstOrDefault() ?? "1", CultureInfo.InvariantCulture);
         var opens = Floor(to > Now() ? Now() : to, length);
         if (opens >= to) opens -= length;
-        for (var looked = 0; count > 0 && looked < 2_000; looked++, opens -= length)
+        var oldest = CandlesBack == int.MaxValue ? DateTimeOffset.MinValue : Floor(Now(), length) - length * CandlesBack;
+        for (var looked = 0; count > 0 && looked < 2_000 && opens >= oldest; looked++, opens -= length)
         {
             if (Candle(market, opens, length) is not { } line) continue;
             count--;
@@ -123,6 +131,8 @@ internal sealed class FakeMarkets
 
     private string? Candle(string market, DateTimeOffset opens, TimeSpan length)
     {
+        if (!KeepsTape && Minutes.Of(market, opens, length) is { } sums) return CandleText(market, opens, [sums.Open, sums.High, sums.Low, sums.Close], sums.Value, sums.Volume);
+
         FakeTrade[] inside = [];
         if (_tape.TryGetValue(market, out var tape))
         {
@@ -130,10 +140,11 @@ internal sealed class FakeMarkets
         }
 
         double[] prices = [.. opens < TapeBegins && Past(market, opens) is { } past ? new[] { past } : [], .. inside.Select(trade => trade.Price)];
-        if (prices.Length == 0) return null;
-        return Text(
-            $$"""{"market":"{{market}}","candle_date_time_utc":"{{opens.UtcDateTime:yyyy-MM-ddTHH:mm:ss}}","opening_price":{{prices[0]}},"high_price":{{prices.Max()}},"low_price":{{prices.Min()}},"trade_price":{{prices[^1]}},"timestamp":{{opens.ToUnixTimeMilliseconds()}},"candle_acc_trade_price":{{inside.Sum(trade => trade.Price * trade.Volume)}},"candle_acc_trade_volume":{{inside.Sum(trade => trade.Volume)}} }""");
+        return prices.Length == 0 ? null : CandleText(market, opens, prices, (decimal)inside.Sum(trade => trade.Price * trade.Volume), (decimal)inside.Sum(trade => trade.Volume));
     }
+
+    private static string CandleText(string market, DateTimeOffset opens, double[] prices, decimal value, decimal volume) => Text(
+        $$"""{"market":"{{market}}","candle_date_time_utc":"{{opens.UtcDateTime:yyyy-MM-ddTHH:mm:ss}}","opening_price":{{prices[0]}},"high_price":{{prices.Max()}},"low_price":{{prices.Min()}},"trade_price":{{prices[^1]}},"timestamp":{{opens.ToUnixTimeMilliseconds()}},"candle_acc_trade_price":{{value}},"candle_acc_trade_volume":{{volume}} }""");
 
     private static DateTimeOffset Floor(DateTimeOffset at, TimeSpan length)
     {

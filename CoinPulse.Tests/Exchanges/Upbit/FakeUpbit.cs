@@ -50,6 +50,15 @@ internal sealed class FakeUpbit : IAsyncDisposable
 
     public int Refused { get; private set; }
 
+    /// <summary>The most requests of one group that came in one of its seconds.</summary>
+    public int MostInASecond
+    {
+        get
+        {
+            lock (_gate) return _counted.Count > 0 ? _counted.Values.Max() : 0;
+        }
+    }
+
     public FakeMarkets Markets { get; } = new();
 
     public FakeUpbitSockets Sockets { get; } = new();

@@ -11,6 +11,9 @@ namespace CoinPulse.Tests.Exchanges.Upbit;
 internal sealed class FakeUpbitSockets
 {
     private readonly ConcurrentDictionary<Line, byte> _lines = [];
+    private readonly Lock _gate = new();
+    private (long Second, int Count) _shaken;
+    private long _said;
 
     public FakeMarkets Markets { get; set; } = new();
 
@@ -20,6 +23,19 @@ internal sealed class FakeUpbitSockets
     public int Handshakes { get; private set; }
 
     public int Open => _lines.Count;
+
+    /// <summary>More handshakes than this in one second are refused as too many.</summary>
+    public int HandshakesPerSecond { get; set; } = int.MaxValue;
+
+    public int RefusedHandshakes { get; private set; }
+
+    /// <summary>Messages that somebody asked for and that were given to a line.</summary>
+    public long Said => Interlocked.Read(ref _said);
+
+    /// <summary>Messages that wait on this side because the other does not read as fast as we write.</summary>
+    public int Waiting => _lines.Keys.Sum(line => line.Waiting);
+
+    public int Wanting(string type) => _lines.Keys.Sum(line => line.Wanting(type));
 
     /// <summary>Handshakes are refused with this status; null lets them in.</summary>
     public int? RefuseWith { get; set; }
@@ -47,10 +63,20 @@ internal sealed class FakeUpbitSockets
 
     public void Book(string market, DateTimeOffset at) => Send("orderbook", market, Markets.BookOf(market, "code", at, "REALTIME"));
 
+    /// <summary>Spares the making of a book that nobody hears.</summary>
+    public void BookIfWanted(string market, DateTimeOffset at)
+    {
+        if (_lines.Keys.Any(line => line.Wants("orderbook", market))) Book(market, at);
+    }
+
     public void Send(string type, string market, string text)
     {
         if (IsSilent) return;
-        foreach (var line in _lines.Keys.Where(line => line.Wants(type, market))) line.Say(text);
+        foreach (var line in _lines.Keys.Where(line => line.Wants(type, market)))
+        {
+            Interlocked.Increment(ref _said);
+            line.Say(text);
+        }
     }
 
     /// <summary>The first half of a message, and then the end of the line.</summary>
@@ -65,7 +91,7 @@ internal sealed class FakeUpbitSockets
     public async Task AcceptAsync(HttpContext context)
     {
         Handshakes++;
-        if (RefuseWith is { } status)
+        if ((RefuseWith ?? RefuseTooMany()) is { } status)
         {
             context.Response.StatusCode = status;
             return;
@@ -84,6 +110,18 @@ internal sealed class FakeUpbitSockets
         }
     }
 
+    private int? RefuseTooMany()
+    {
+        lock (_gate)
+        {
+            var second = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+            _shaken = _shaken.Second == second ? (second, _shaken.Count + 1) : (second, 1);
+            if (_shaken.Count <= HandshakesPerSecond) return null;
+            RefusedHandshakes++;
+            return 429;
+        }
+    }
+
     private sealed class Line(FakeUpbitSockets owner, WebSocket socket) : IDisposable
     {
         private readonly Channel<(string Text, bool IsHalf)> _out = Channel.CreateUnbounded<(string, bool)>();
@@ -92,6 +130,10 @@ internal sealed class FakeUpbitSockets
         private volatile bool _isOver;
 
         public bool Wants(string type, string market) => _wanted.Contains((type, market));
+
+        public int Waiting => _out.Reader.Count;
+
+        public int Wanting(string type) => _wanted.Count(one => one.Type == type);
 
         public void Say(string text) => _out.Writer.TryWrite((text, false));
 

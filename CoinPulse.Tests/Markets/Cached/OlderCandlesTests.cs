@@ -2,6 +2,7 @@ using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Cached;
 using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Time;
+using CoinPulse.Tests.Markets.Candles;
 using CoinPulse.Tests.Support;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;

@@ -16,8 +16,12 @@ internal sealed class MemoryCandles : ICandleStore
     /// <summary>How often it was read.</summary>
     public int Reads { get; private set; }
 
+    /// <summary>What comes of reading; null reads.</summary>
+    public Exception? Breaks { get; set; }
+
     public Task<IReadOnlyList<Candle>> ReadAsync(PriceSource source, MarketCode market, CandleUnit unit, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
+        if (Breaks is { } fault) throw fault;
         lock (_gate)
         {
             Reads++;

@@ -157,5 +157,21 @@ public sealed class GuardBookTests
         _stirred.Should().Equal(leaving.Position.Id);
     }
 
+    [Fact]
+    public void What_nobody_heard_lifts_a_guard_that_was_armed_before_and_fires_nothing_by_itself()
+    {
+        var story = Story.Holding(Halves with { Targets = [new ExitTarget(Percent.Of(50), Percent.Of(100))] });
+        _book.Put(story.File);
+        Candle Minute(int after, double high) => new(Story.Now.AddMinutes(after), 1_000, high, 990, 1_000, 1, 1_000);
+
+        _book.LiftBy(Story.Market, [Minute(-1, 1_300), Minute(1, 1_100), Minute(2, 1_050)]);
+
+        var guard = _book.Find(Story.Market, story.Position.Id)!;
+        (guard.Peak.Value, guard.Stop.Value).Should().Be((1_099.5m, 1_088.505m), "the minute before it was armed is not its own");
+        (_fired.Count, _book.TakeMoved().Count).Should().Be((0, 1), "it is kept, and the next price decides");
+        At(1_088);
+        _fired.Should().ContainSingle().Which.Because.Should().Be(ExitReason.TrailingStop);
+    }
+
     private void At(decimal bid, string market = "KRW-XRP") => _hub.PlaceAt(MarketCode.From(market), new Price(bid), new Price(bid + 1), new Quantity(1_000));
 }

@@ -2,7 +2,6 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Backfill;
 using CoinPulse.Core.Markets.Cached;
-using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Markets.Indicators;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Time;

@@ -28,6 +28,20 @@ internal static class RequestIdentity
             options.GetLevel = (context, _, fault) =>
                 fault is not null || context.Response.StatusCode >= StatusCodes.Status500InternalServerError ? LogEventLevel.Error : LogEventLevel.Debug;
         });
+        app.Use(ForgiveWhoLeftAsync);
+    }
+
+    /// <summary>A browser that left before its answer was ready is no fault of ours: it is written down as 499, not as an error.</summary>
+    private static async Task ForgiveWhoLeftAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception gone) when (context.RequestAborted.IsCancellationRequested && gone is (OperationCanceledException or IOException))
+        {
+            if (!context.Response.HasStarted) context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
     }
 
     /// <remarks>After authentication. A circuit keeps the person of the request that opened it.</remarks>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Time;
 using CoinPulse.Web.Shared;
 using Microsoft.Extensions.Options;
@@ -8,12 +9,17 @@ using Microsoft.Extensions.Options;
 namespace CoinPulse.Web.Shell.Banners;
 
 /// <summary>Says when prices are not the market's, and when they do not come.</summary>
-internal sealed class FeedBanner(IMarketHub hub, EngineClock clock, IOptions<MarketOptions> options) : IBannerSource
+internal sealed class FeedBanner(IMarketHub hub, CandleFile candles, EngineClock clock, IOptions<MarketOptions> options) : IBannerSource
 {
+    private static readonly TimeSpan PastIsLate = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan NoticeableSkew = TimeSpan.FromSeconds(10);
+
     public IEnumerable<BannerNotice> For(UserId owner)
     {
         if (OfSource() is { } source) yield return source;
-        if (OfState() is { } state) yield return state;
+        if ((OfState() ?? OfPast()) is { } state) yield return state;
+        if (candles.SetAside is { } file) yield return new("candles", BannerSeverity.Warning, Figures.Words(ShellText.BannerCandleFile, file));
+        if (OfClock() is { } clocks) yield return clocks;
     }
 
     private BannerNotice? OfSource()
@@ -36,6 +42,16 @@ internal sealed class FeedBanner(IMarketHub hub, EngineClock clock, IOptions<Mar
         FeedState.Down when hub.Trouble == FeedTrouble.RecordingOver => new("feed", BannerSeverity.Info, ShellText.BannerFeedRecordingOver),
         FeedState.Down => new("feed", BannerSeverity.Danger, With(Why(), ShellText.BannerFeedDown)),
     };
+
+    // Candles close by the exchange's clock whatever ours says; time-outs and the times on the pages do not.
+    private BannerNotice? OfClock() => hub.ClockAhead.Duration() < NoticeableSkew
+        ? null
+        : new("clock", BannerSeverity.Warning, Figures.Words(hub.ClockAhead > TimeSpan.Zero ? ShellText.BannerClockBehind : ShellText.BannerClockAhead, Figures.Span(hub.ClockAhead)));
+
+    /// <summary>Prices come, and yet nothing is decided on: what was missed before is not here.</summary>
+    private BannerNotice? OfPast() => hub.Source == PriceSource.Upbit && hub.ClosedThrough is var through && (through is null || clock.GetUtcNow() + hub.ClockAhead - through > PastIsLate)
+        ? new("feed", BannerSeverity.Warning, ShellText.BannerPastMissing)
+        : null;
 
     private static string With(string? why, string what) => why is null ? what : $"{why} {what}";
 

@@ -112,6 +112,7 @@ internal sealed class UpbitLife(
         do
         {
             var now = feed.Time.Now;
+            hub.ClockAhead = feed.Time.Ahead;
             if (_isHeard)
             {
                 feed.CloseUntil(now - LateTrades, history.IsWhole);
@@ -151,6 +152,7 @@ internal sealed class UpbitLife(
         try
         {
             await history.FillAsync(board, through, now - CandleIsThere, cancellationToken);
+            hub.TellFilled(board.Info.Market);
         }
         catch (UpbitException hopeless) when (hopeless.Fault.Kind is ExchangeFaultKind.MarketNotFound or ExchangeFaultKind.Invalid)
         {
