@@ -47,11 +47,11 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void What_decides_reads_no_cache() => Product.Namings(
-        Product.Types.Where(type => (type.Within("CoinPulse.Core") && !type.Within("CoinPulse.Core.Markets") && !type.Within("CoinPulse.Core.Trading.Reading")) || type.Within("CoinPulse.Data")),
+        Product.Types.Where(type => (type.Within("CoinPulse.Core") && !type.Within("CoinPulse.Core.Markets")) || type.Within("CoinPulse.Data")),
         IsCache).Should().BeEmpty();
 
     [Fact]
-    public void A_reader_for_pages_may_and_would_be_noticed() => Product.Namings(Product.Types.Where(type => type.Within("CoinPulse.Core.Trading.Reading")), IsCache).Should().NotBeEmpty();
+    public void A_page_may_and_would_be_noticed() => Product.Namings(Product.Types.Where(type => type.Within("CoinPulse.Web.Markets")), IsCache).Should().NotBeEmpty();
 
     [Fact]
     public void The_two_databases_are_told_apart_in_their_folder_and_at_the_start_alone() => Product.Namings(

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CoinPulse.Tests.Support;
 
-/// <summary>What charts read, on candles in memory and a source that has no past to be asked for.</summary>
+/// <summary>What charts and lists of prices read, on candles in memory and a source that has no past to be asked for.</summary>
 internal static class Charts
 {
     public static IServiceCollection AddCharts(this IServiceCollection services, IMarketHub hub, ICandleStore candles, EngineClock clock)
@@ -20,6 +20,7 @@ internal static class Charts
         services.AddSingleton<CandleHistory>();
         services.AddSingleton<ChartCandles>();
         services.AddSingleton<OlderCandles>();
+        services.AddSingleton<MarketPrices>();
         services.AddHybridCache();
         return services;
     }

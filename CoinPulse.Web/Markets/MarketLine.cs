@@ -1,4 +1,5 @@
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Cached;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Web.Trading;
@@ -15,11 +16,10 @@ public sealed record MarketLine(MarketInfo Info, string Name, Price? Price, Perc
 
     public bool IsFlagged => Info.IsCautioned || Info.Halted || Info.DelistedOn is not null;
 
-    public static MarketLine Of(MarketInfo info, IMarketHub hub, IReadOnlyList<OpenPosition> open)
+    public static MarketLine Of(MarketInfo info, PriceLine? price, IReadOnlyList<OpenPosition> open)
     {
-        var quote = hub.Quote(info.Market);
         var own = open.Where(position => position.Position.Market == info.Market).ToList();
         Krw? profit = own.Count > 0 && own.TrueForAll(position => position.Profit is not null) ? own.Aggregate(Krw.Zero, (sum, position) => sum + position.Profit!.Value) : null;
-        return new MarketLine(info, Names.Of(info), quote?.Last, quote?.Change, quote?.Value24Hours, own.Count, profit);
+        return new MarketLine(info, Names.Of(info), price?.Last, price?.Change, price?.Value24Hours, own.Count, profit);
     }
 }

@@ -1,5 +1,6 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Cached;
 using CoinPulse.Core.Markets.Indicators;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Trading;
@@ -92,7 +93,7 @@ public sealed partial class MarketPage(IMarketHub hub, ITradingReader trading, I
     {
         if (_market is not { } market || hub.Find(market) is not { } info) return;
         _open = [.. (_own?.Open ?? []).Where(open => open.Position.Market == market)];
-        _line = MarketLine.Of(info, hub, _open);
+        _line = MarketLine.Of(info, PriceLine.Of(hub.Quote(info.Market)), _open);
         _book = hub.Quote(market)?.Book;
         (_marks, _stop) = OwnMarks.Of(_pictures, _closed);
     }

@@ -1,5 +1,6 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Cached;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Web.Live;
 using Microsoft.AspNetCore.Components;
@@ -7,13 +8,14 @@ using Microsoft.AspNetCore.Components;
 namespace CoinPulse.Web.Markets;
 
 /// <summary>Every market of the source at its present price, with what the person has in it.</summary>
-public sealed partial class MarketsPage(IMarketHub hub, ITradingReader trading, LiveUpdates updates, NavigationManager navigation) : LiveComponent
+public sealed partial class MarketsPage(IMarketHub hub, MarketPrices prices, ITradingReader trading, LiveUpdates updates, NavigationManager navigation) : LiveComponent
 {
     private bool _read;
     private string _search = "";
     private MarketFilter _filter = new();
     private TradingPicture? _own;
     private IReadOnlyList<MarketLine> _lines = [];
+    private Dictionary<MarketCode, PriceLine> _prices = [];
 
     [CascadingParameter] public required UserId CurrentUser { get; set; }
 
@@ -35,6 +37,7 @@ public sealed partial class MarketsPage(IMarketHub hub, ITradingReader trading, 
     {
         Follow(updates, CurrentUser, FollowPricesAsync, LiveTopic.Prices);
         Follow(updates, CurrentUser, ReadOwnAsync, LiveTopic.Positions);
+        await ReadPricesAsync();
         await ReadOwnAsync();
         _read = true;
     }
@@ -52,15 +55,17 @@ public sealed partial class MarketsPage(IMarketHub hub, ITradingReader trading, 
         Line();
     }
 
-    /// <summary>Only prices moved: memory alone is read.</summary>
-    private Task FollowPricesAsync()
+    /// <summary>Only prices moved: the account is not read again.</summary>
+    private async Task FollowPricesAsync()
     {
+        await ReadPricesAsync();
         if (_own is { } known) _own = trading.AtPresentPrices(known);
         Line();
-        return Task.CompletedTask;
     }
 
-    private void Line() => _lines = _filter.Apply(hub.Markets.Select(market => MarketLine.Of(market, hub, _own?.Open ?? [])));
+    private async Task ReadPricesAsync() => _prices = (await prices.NowAsync(Leaving)).ToDictionary(line => line.Market);
+
+    private void Line() => _lines = _filter.Apply(hub.Markets.Select(market => MarketLine.Of(market, _prices.GetValueOrDefault(market.Market), _own?.Open ?? [])));
 
     /// <summary>Each letter narrows the list; the address follows without filling the browser's history.</summary>
     private void Search(ChangeEventArgs typed)

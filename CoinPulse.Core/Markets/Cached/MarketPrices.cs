@@ -5,7 +5,11 @@ namespace CoinPulse.Core.Markets.Cached;
 
 /// <summary>A market's line in a list of prices.</summary>
 /// <param name="At">The market's time of the price.</param>
-public sealed record PriceLine(MarketCode Market, Price Last, Percent Change, Krw Value24Hours, DateTimeOffset At);
+public sealed record PriceLine(MarketCode Market, Price Last, Percent Change, Krw Value24Hours, DateTimeOffset At)
+{
+    /// <summary>Of one market, where nobody lists them all.</summary>
+    public static PriceLine? Of(MarketQuote? quote) => quote is null ? null : new(quote.Market, quote.Last, quote.Change, quote.Value24Hours, quote.At);
+}
 
 /// <summary>
 /// The prices of all markets for lists: made once a second, however many look. For pages alone: an order, a guard and a switch look at the hub.

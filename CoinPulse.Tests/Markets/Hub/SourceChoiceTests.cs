@@ -1,3 +1,5 @@
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Operations;
@@ -15,6 +17,7 @@ public sealed class SourceChoiceTests
 {
     private readonly FakeTimeProvider _wall = new(new DateTimeOffset(2026, 4, 1, 3, 0, 0, TimeSpan.Zero));
     private readonly MemoryMarketLists _lists = new();
+    private readonly Vault _keys = new();
     private readonly Offer _upbit = new(PriceSource.Upbit);
     private readonly SourceInUse _source;
 
@@ -36,13 +39,15 @@ public sealed class SourceChoiceTests
     }
 
     [Theory]
-    [InlineData(true, false, PriceSource.Upbit)]
-    [InlineData(true, true, PriceSource.Upbit)]
-    [InlineData(false, false, PriceSource.Simulated)]
-    [InlineData(false, true, PriceSource.Upbit)]
-    public async Task Left_to_itself_it_simulates_only_where_Upbit_is_away_and_was_never_seen(bool answers, bool seen, PriceSource chosen)
+    [InlineData(true, false, false, PriceSource.Upbit)]
+    [InlineData(true, true, false, PriceSource.Upbit)]
+    [InlineData(false, false, false, PriceSource.Simulated)]
+    [InlineData(false, true, false, PriceSource.Upbit)]
+    [InlineData(false, false, true, PriceSource.Upbit)]
+    public async Task Left_to_itself_it_simulates_only_where_Upbit_is_away_was_never_seen_and_no_key_of_it_is_kept(bool answers, bool seen, bool keeps, PriceSource chosen)
     {
         _upbit.Answers = answers;
+        _keys.Keeps = keeps;
         if (seen) await _lists.KeepForEveryoneAsync(PriceSource.Upbit, new DateOnly(2026, 3, 1), [], default);
 
         await Choice(MarketSourceChoice.Auto).StartAsync(default);
@@ -93,7 +98,26 @@ public sealed class SourceChoiceTests
     }
 
     private SourceChoice Choice(MarketSourceChoice source, double speed = 1) =>
-        new(_source, _lists, Options.Create(new MarketOptions { Source = source, Speed = speed }), _wall, NullLogger<SourceChoice>.Instance);
+        new(_source, _lists, _keys, Options.Create(new MarketOptions { Source = source, Speed = speed }), _wall, NullLogger<SourceChoice>.Instance);
+
+    private sealed class Vault : IKeyVault
+    {
+        public bool Keeps { get; set; }
+
+        public Task<IReadOnlyList<StoredKey>> AllForEveryoneAsync(CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<StoredKey>>(Keeps ? [new StoredKey(default, default, new KeyFindings(null, KeyMay.Yes, KeyMay.Yes, KeyMay.Yes, KeyMay.No, null), withdrawalAccepted: false, default)] : []);
+
+        public Task<StoredKey?> FindAsync(UserId owner, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<VaultAnswer> PutAsync(UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, string? address, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<ExchangeKey?> OpenAsync(UserId owner, string purpose, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> NoteAsync(UserId owner, KeyId key, Action<StoredKey> change, string? act, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> RemoveAsync(UserId owner, KeyId key, string? why, string? address, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
 
     private sealed class Offer(PriceSource source) : IMarketSource
     {

@@ -116,7 +116,7 @@ public sealed class PositionPageTests : TradingPageTest
         page.FindAll("[data-test=stopwatch] li").Should().HaveCount(5);
         page.FindAll("[data-test=fill]").Should().HaveCount(2);
         page.FindAll("[data-test=sell], [data-test=move-stop]").Should().BeEmpty();
-        page.Find("[data-test=price-chart]").HasAttribute("data-live").Should().BeFalse("nothing moves any more");
+        page.WaitForElement("[data-test=price-chart]").HasAttribute("data-live").Should().BeFalse("nothing moves any more");
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class PositionPageTests : TradingPageTest
     {
         SetCandles();
 
-        Page(Story.Holding()).Find("[data-test=no-candles]").TextContent.Should().Be(ChartText.NoCandles);
+        Page(Story.Holding()).WaitForElement("[data-test=no-candles]").TextContent.Should().Be(ChartText.NoCandles);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class PositionPageTests : TradingPageTest
 
         var page = Page(Story.Holding());
 
-        page.Find("[data-test=price-chart]").GetAttribute("data-unit").Should().Be("3600");
+        page.WaitForElement("[data-test=price-chart]").GetAttribute("data-unit").Should().Be("3600");
         page.Find("[data-test=unit-1h]").GetAttribute("aria-current").Should().Be("true");
     }
 
@@ -168,6 +168,7 @@ public sealed class PositionPageTests : TradingPageTest
     {
         var story = Story.Holding();
         var page = Page(story);
+        page.WaitForElement("[data-test=price-chart]");
         var (reads, candleReads) = (Positions.Reads, Candles.Reads);
         Positions.Reprice = known => known with { Present = Present(story, 1_050) };
 

@@ -112,7 +112,12 @@ internal sealed class FakePocket
         var rest = previous.Left;
         var asked = new Dictionary<string, string>
         {
-            ["market"] = previous.Market, ["side"] = previous.Side, ["ord_type"] = "market", ["volume"] = FakeOrder.Text(rest), ["identifier"] = identifier, ["smp_type"] = smp,
+            ["market"] = previous.Market,
+            ["side"] = previous.Side,
+            ["ord_type"] = "market",
+            ["volume"] = FakeOrder.Text(rest),
+            ["identifier"] = identifier,
+            ["smp_type"] = smp,
         };
         var (free, locked) = _balances[Coin(previous.Market)];
         _balances[Coin(previous.Market)] = (free + rest, locked - rest);   // as if it were cancelled already
