@@ -12,7 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CoinPulse.Tests.Accounts;
 
 /// <summary>The whole application on a SQLite file of its own.</summary>
-public sealed class AccountsApp : WebApplicationFactory<Program>
+/// <param name="replace">What a test puts in the place of the application's.</param>
+public sealed class AccountsApp(Action<IServiceCollection>? replace = null) : WebApplicationFactory<Program>
 {
     public const string Password = "Wide-river-7-stones";
     private readonly TestFolder _folder = new();
@@ -65,7 +66,11 @@ public sealed class AccountsApp : WebApplicationFactory<Program>
         builder.UseSetting("Storage:Directory", _folder.Path);
         builder.UseSetting("Jobs:Run", "false");
         builder.UseSetting("Logs:Level", "Warning");
-        builder.ConfigureTestServices(services => services.WithQuietMarket().AddSingleton<IMailSender>(_letters));
+        builder.ConfigureTestServices(services =>
+        {
+            services.WithQuietMarket().AddSingleton<IMailSender>(_letters);
+            replace?.Invoke(services);
+        });
     }
 
     protected override void Dispose(bool disposing)

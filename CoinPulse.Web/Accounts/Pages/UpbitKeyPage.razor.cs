@@ -120,7 +120,12 @@ public sealed partial class UpbitKeyPage(KeyDesk desk, IKeyVault vault, IKeyHold
         [Needed, AtMost(100), Display(Name = nameof(AccountsText.UpbitKeySecret), ResourceType = typeof(AccountsText))]
         public string Secret { get; set; } = "";
 
+        /// <summary>Asked for only in doubt: a form without the field brings none.</summary>
         [AtMost(100)]
-        public string Words { get; set; } = "";
+        public string Words
+        {
+            get;
+            set => field = value ?? "";
+        } = "";
     }
 }
