@@ -4,6 +4,7 @@ using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Web.Operations;
 using CoinPulse.Web.Operations.Admin;
+using CoinPulse.Web.Shared;
 
 namespace CoinPulse.Web.Commands;
 
@@ -20,26 +21,26 @@ internal static class BackupCommands
 
     private static async Task<int> BackupAsync(IServiceProvider services, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        if (arguments.Count > 0) return await RefuseAsync(Words(OperationsText.CommandUsage, Backup.Usage));
+        if (arguments.Count > 0) return await Command.RefuseAsync(Figures.Words(OperationsText.CommandUsage, Backup.Usage));
         var backups = services.GetRequiredService<IBackups>();
         var taken = await backups.TakeAsync(BackupCause.ByHand, cancellationToken);
-        return await TellAsync(taken, backup => Words(OperationsText.BackupTaken, Path.Combine(backups.Folder, backup.Name), BackupWords.Size(backup.Bytes)));
+        return await TellAsync(taken, backup => Figures.Words(OperationsText.BackupTaken, Path.Combine(backups.Folder, backup.Name), BackupWords.Size(backup.Bytes)));
     }
 
     private static async Task<int> VerifyAsync(IServiceProvider services, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         arguments is [var file]
             ? await TellAsync(await services.GetRequiredService<IBackups>().VerifyAsync(file, cancellationToken), BackupWords.Check)
-            : await RefuseAsync(Words(OperationsText.CommandUsage, Verify.Usage));
+            : await Command.RefuseAsync(Figures.Words(OperationsText.CommandUsage, Verify.Usage));
 
     private static async Task<int> RestoreAsync(IServiceProvider services, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        if (arguments is not [var file]) return await RefuseAsync(Words(OperationsText.CommandUsage, Restore.Usage));
+        if (arguments is not [var file]) return await Command.RefuseAsync(Figures.Words(OperationsText.CommandUsage, Restore.Usage));
         var restored = await services.GetRequiredService<IBackups>().RestoreAsync(file, cancellationToken);
         if (!restored.Succeeded) return await TellAsync(restored, _ => "");
 
         // What was traded after the backup is not in it. A person looks first; guards, which only ever sell, do not wait.
         await Command.PrepareDatabaseAsync(services, cancellationToken);
-        await services.GetRequiredService<IStopSwitches>().SetPlatformForEveryoneAsync(stopped: true, by: default, Words(OperationsText.RestoredHold, Path.GetFileName(file)), cancellationToken);
+        await services.GetRequiredService<IStopSwitches>().SetPlatformForEveryoneAsync(stopped: true, by: default, Figures.Words(OperationsText.RestoredHold, Path.GetFileName(file)), cancellationToken);
         var entry = services.GetRequiredService<AuditPen>().Entry(null, null, AuditActs.BackupRestored, Path.GetFileName(file), null, new { restored.Value.TakenAt, restored.Value.AllRows }, null);
         await services.GetRequiredService<IAuditTrail>().WriteAsync(entry, cancellationToken);
         return await TellAsync(restored, content => BackupWords.Restored(content));
@@ -47,16 +48,8 @@ internal static class BackupCommands
 
     private static async Task<int> TellAsync<T>(Result<T> result, Func<T, string> words)
     {
-        if (!result.Succeeded) return await RefuseAsync(string.Join(Environment.NewLine, result.Problems.Select(BackupWords.Problem)));
+        if (!result.Succeeded) return await Command.RefuseAsync(string.Join(Environment.NewLine, result.Problems.Select(BackupWords.Problem)));
         await Console.Out.WriteLineAsync(words(result.Value));
         return 0;
     }
-
-    private static async Task<int> RefuseAsync(string why)
-    {
-        await Console.Error.WriteLineAsync(why);
-        return 2;
-    }
-
-    private static string Words(string words, params object[] values) => string.Format(System.Globalization.CultureInfo.CurrentCulture, words, values);
 }

@@ -30,4 +30,12 @@ internal sealed record Command(string Usage, Func<IServiceProvider, IReadOnlyLis
 
     /// <summary>The first of the hosted services prepares the database; the others are the server.</summary>
     public static Task PrepareDatabaseAsync(IServiceProvider services, CancellationToken cancellationToken) => services.GetServices<IHostedService>().First().StartAsync(cancellationToken);
+
+    /// <summary>Says on the console why nothing was done.</summary>
+    /// <returns>The exit code of a refusal.</returns>
+    public static async Task<int> RefuseAsync(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return 2;
+    }
 }

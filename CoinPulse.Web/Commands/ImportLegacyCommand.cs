@@ -13,15 +13,15 @@ internal static class ImportLegacyCommand
 
     private static async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        if (ValueOf(arguments, "--user") is not { } email || ValueOf(arguments, "--folder") is not { } folder) return await RefuseAsync($"Usage: {Command.Usage}");
-        if (!Directory.Exists(folder)) return await RefuseAsync($"There is no folder {folder}.");
+        if (ValueOf(arguments, "--user") is not { } email || ValueOf(arguments, "--folder") is not { } folder) return await Command.RefuseAsync($"Usage: {Command.Usage}");
+        if (!Directory.Exists(folder)) return await Command.RefuseAsync($"There is no folder {folder}.");
 
         var people = await services.GetRequiredService<IUserDirectory>().SearchForEveryoneAsync(email, 0, 50, cancellationToken);
-        if (people.People.FirstOrDefault(person => string.Equals(person.Email, email, StringComparison.OrdinalIgnoreCase)) is not { } owner) return await RefuseAsync($"Nobody here has the email {email}.");
+        if (people.People.FirstOrDefault(person => string.Equals(person.Email, email, StringComparison.OrdinalIgnoreCase)) is not { } owner) return await Command.RefuseAsync($"Nobody here has the email {email}.");
 
         var files = new List<LegacyText>();
         foreach (var name in LegacyText.Names.Values.Where(name => File.Exists(Path.Combine(folder, name)))) files.Add(new LegacyText(name, await File.ReadAllTextAsync(Path.Combine(folder, name), cancellationToken)));
-        if (files.Count == 0) return await RefuseAsync($"None of {string.Join(", ", LegacyText.Names.Values)} lies in {folder}.");
+        if (files.Count == 0) return await Command.RefuseAsync($"None of {string.Join(", ", LegacyText.Names.Values)} lies in {folder}.");
 
         var report = await services.GetRequiredService<LegacyImporter>().ImportAsync(owner.Id, files, arguments.Contains("--dry-run"), cancellationToken);
         foreach (var note in report.Notes) await Console.Out.WriteLineAsync($"{LegacyText.Names[note.File]} {note.Entry}: {ImportWords.Weight(note.Weight)} - {ImportWords.Sentence(note)}");
@@ -38,11 +38,5 @@ internal static class ImportLegacyCommand
         }
 
         return null;
-    }
-
-    private static async Task<int> RefuseAsync(string why)
-    {
-        await Console.Error.WriteLineAsync(why);
-        return 2;
     }
 }

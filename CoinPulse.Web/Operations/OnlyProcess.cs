@@ -39,10 +39,10 @@ internal sealed class OnlyProcess(IDatabaseState database, TimeProvider wall) : 
     {
         try
         {
-            _held = new FileStream(database.Location + ".running", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _held = new FileStream(RunningFile.Of(database.Location), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return true;
         }
-        catch (IOException) when (File.Exists(database.Location + ".running"))
+        catch (IOException) when (File.Exists(RunningFile.Of(database.Location)))
         {
             return false;
         }

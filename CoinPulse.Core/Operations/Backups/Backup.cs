@@ -20,7 +20,7 @@ public sealed record Backup(string Name, BackupCause Cause, DateTimeOffset Taken
 
 public enum BackedUpKeys
 {
-    /// <summary>The key ring is encrypted by a certificate, so it travels; who restores needs the certificate too.</summary>
+    /// <summary>The key ring is encrypted, so it travels; who restores needs the passphrase or certificate too.</summary>
     Protected,
 
     /// <summary>The key ring lies open in the database and was left out: after a restore everybody signs in again.</summary>

@@ -31,7 +31,7 @@ internal sealed class PostgreSqlCopy(DatabaseAddress address, PostgreSqlTools to
             await connection.OpenAsync(cancellationToken);
             await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
             var snapshot = await TextAsync(connection, "SELECT pg_export_snapshot()", cancellationToken);
-            var open = await TextAsync(connection, "SELECT COUNT(*) FROM \"DataProtectionKeys\" WHERE \"Xml\" NOT LIKE '%<encryptedSecret%'", cancellationToken);
+            var open = await TextAsync(connection, CopiedRows.OpenKeys, cancellationToken);
             var keys = open == "0" ? BackedUpKeys.Protected : BackedUpKeys.LeftOut;
             var rows = await RowsAsync(connection, cancellationToken);
             if (keys == BackedUpKeys.LeftOut) rows["DataProtectionKeys"] = 0;

@@ -1,3 +1,4 @@
+using CoinPulse.Core.Operations;
 using CoinPulse.Core.Operations.Backups;
 using CoinPulse.Data.Providers;
 using Microsoft.Data.Sqlite;
@@ -10,9 +11,6 @@ internal sealed class SqliteCopy(DatabaseAddress address) : IDatabaseCopy
     private const string KeyRing = "DataProtectionKeys";
 
     public string FileName => "coinpulse.db";
-
-    /// <summary>A program that runs on this file holds this one open.</summary>
-    public static string RunningFileOf(string database) => database + ".running";
 
     public Task<CopiedDatabase> CopyAsync(string target, CancellationToken cancellationToken) => Task.Run(async () =>
     {
@@ -60,7 +58,7 @@ internal sealed class SqliteCopy(DatabaseAddress address) : IDatabaseCopy
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(address.Location)!);
-            return Task.FromResult<IAsyncDisposable?>(new FileStream(RunningFileOf(address.Location), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return Task.FromResult<IAsyncDisposable?>(new FileStream(RunningFile.Of(address.Location), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException)
         {
@@ -99,7 +97,7 @@ internal sealed class SqliteCopy(DatabaseAddress address) : IDatabaseCopy
         await using var connection = Alone(copy);
         await connection.OpenAsync(cancellationToken);
         await TextAsync(connection, "PRAGMA journal_mode = DELETE", cancellationToken);
-        var open = await TextAsync(connection, $"SELECT COUNT(*) FROM \"{KeyRing}\" WHERE \"Xml\" NOT LIKE '%<encryptedSecret%'", cancellationToken);
+        var open = await TextAsync(connection, CopiedRows.OpenKeys, cancellationToken);
         if (open == "0") return BackedUpKeys.Protected;
 
         // Written anew as a whole: what was deleted does not stay behind in free pages.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CoinPulse.Core.Operations.Backups;
 using CoinPulse.Core.Outcomes;
+using CoinPulse.Web.Shared;
 
 namespace CoinPulse.Web.Operations.Admin;
 
@@ -26,14 +27,14 @@ internal static class BackupWords
         return $"{size.ToString(unit == 0 || size >= 100 ? "N0" : "N1", CultureInfo.CurrentCulture)} {Units[unit]}";
     }
 
-    public static string Check(BackupCheck check) => Words(
+    public static string Check(BackupCheck check) => Figures.Words(
         check.Rehearsed ? OperationsText.BackupRehearsed : OperationsText.BackupOnlyRead, Time(check.Content), check.Content.AllRows.ToString("N0", CultureInfo.CurrentCulture), Keys(check.Content.Keys));
 
     public static string Restored(BackupContent content) =>
-        Words(OperationsText.BackupRestored, Time(content), content.AllRows.ToString("N0", CultureInfo.CurrentCulture), Keys(content.Keys));
+        Figures.Words(OperationsText.BackupRestored, Time(content), content.AllRows.ToString("N0", CultureInfo.CurrentCulture), Keys(content.Keys));
 
     public static string Problem(Problem problem) => OperationsText.ResourceManager.GetString($"Backup_{problem.Code}", OperationsText.Culture) is { } words
-        ? Words(words, [.. problem.Arguments])
+        ? Figures.Words(words, [.. problem.Arguments])
         : problem.ToString();
 
     private static string Keys(BackedUpKeys keys) => keys switch
@@ -42,7 +43,5 @@ internal static class BackupWords
         BackedUpKeys.LeftOut => OperationsText.BackupKeysLeftOut,
     };
 
-    private static string Time(BackupContent content) => Shared.Figures.Time(content.TakenAt, precise: true);
-
-    private static string Words(string words, params object[] values) => string.Format(CultureInfo.CurrentCulture, words, values);
+    private static string Time(BackupContent content) => Figures.Time(content.TakenAt, precise: true);
 }
