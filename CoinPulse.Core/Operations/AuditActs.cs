@@ -38,6 +38,9 @@ public static class AuditActs
     public const string KeyEndsSoon = "keys.ends_soon";
 
     public const string AccountOpened = "trading.account_opened";
+    public const string AccountClosed = "trading.account_closed";
+    public const string WentLive = "trading.went_live";
+    public const string BackToPaper = "trading.back_to_paper";
     public const string TradingStarted = "trading.started";
     public const string TradingStopped = "trading.stopped";
     public const string StrategyArmed = "trading.strategy_armed";

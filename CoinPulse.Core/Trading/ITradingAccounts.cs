@@ -1,4 +1,5 @@
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
@@ -9,7 +10,11 @@ namespace CoinPulse.Core.Trading;
 /// <param name="SettingsJson">The settings record by <see cref="StrategyId"/>; a new strategy therefore needs no migration.</param>
 /// <param name="Armed">The person turned it on.</param>
 /// <param name="WaitsForPerson">An emergency exit happened: it enters nothing until the person has looked.</param>
-public sealed record StrategySetup(AccountId Account, StrategyId Strategy, string SettingsJson, bool Armed, bool WaitsForPerson);
+public sealed record StrategySetup(AccountId Account, StrategyId Strategy, string SettingsJson, bool Armed, bool WaitsForPerson)
+{
+    /// <summary>Since when it has been armed with these very settings, as the store tells it; null while it is not.</summary>
+    public DateTimeOffset? ArmedSince { get; init; }
+}
 
 /// <summary>Trading accounts with what the person has set for them. Each act of a person is audited in its own transaction.</summary>
 public interface ITradingAccounts
@@ -17,11 +22,24 @@ public interface ITradingAccounts
     /// <summary>The person's paper account of this source; opened with the default cash when there is none.</summary>
     Task<TradingAccount> OpenPaperAsync(UserId owner, PriceSource source, CancellationToken cancellationToken);
 
+    /// <summary>Opens the books of the person's pocket at Upbit with what it holds, trading off.</summary>
+    /// <param name="held">What the exchange says, with nothing moving meanwhile.</param>
+    /// <param name="at">Trades before this are in <paramref name="held"/>, later ones are not.</param>
+    /// <returns>The account; null when there is an open one already.</returns>
+    Task<TradingAccount?> OpenLiveAsync(UserId owner, AccountBalances held, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>The person's pocket is not opened by their key any more: its records stay, nothing is traded in it, and it is no longer listed.</summary>
+    Task CloseLiveAsync(UserId owner, CancellationToken cancellationToken);
+
     Task<TradingAccount?> FindAsync(UserId owner, AccountId account, CancellationToken cancellationToken);
 
+    /// <summary>The person's open accounts.</summary>
     Task<IReadOnlyList<TradingAccount>> OfAsync(UserId owner, CancellationToken cancellationToken);
 
-    /// <summary>Every account of a source, for the cycle.</summary>
+    /// <summary>The person's pages show this account from now on.</summary>
+    Task ViewAsync(UserId owner, AccountId account, CancellationToken cancellationToken);
+
+    /// <summary>Every open account of a source, for the cycle.</summary>
     Task<IReadOnlyList<TradingAccount>> OnSourceForEveryoneAsync(PriceSource source, CancellationToken cancellationToken);
 
     Task TurnTradingAsync(UserId owner, AccountId account, bool on, CancellationToken cancellationToken);

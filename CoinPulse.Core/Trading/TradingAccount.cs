@@ -48,7 +48,28 @@ public sealed class TradingAccount
     /// <summary>The person turned trading on. Off stops entries, never a guard.</summary>
     public bool TradingOn { get; private set; }
 
+    /// <summary>Since when it has been on without a break; null while it is off.</summary>
+    public DateTimeOffset? TradingOnSince { get; private set; }
+
+    /// <summary>When the key that opened the pocket was taken away, or gave way to one of another pocket; the records stay. Null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>When the person last chose to look at this account; null when never.</summary>
+    public DateTimeOffset? ViewedAt { get; private set; }
+
     public int Version { get; private set; }
 
-    public void TurnTrading(bool on) => TradingOn = on;
+    public void TurnTrading(bool on, DateTimeOffset at)
+    {
+        if (TradingOn == on) return;
+        (TradingOn, TradingOnSince) = (on, on ? at : null);
+    }
+
+    public void Close(DateTimeOffset at)
+    {
+        TurnTrading(false, at);
+        ClosedAt = at;
+    }
+
+    public void View(DateTimeOffset at) => ViewedAt = at;
 }

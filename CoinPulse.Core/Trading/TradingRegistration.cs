@@ -7,6 +7,7 @@ using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Invariants;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Live;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Core.Trading.Replay;
 using CoinPulse.Core.Trading.Reserve;
@@ -56,6 +57,7 @@ public static class TradingRegistration
         services.AddKeyedSingleton<IMarketSource, ReplaySource>(PriceSource.Replay);
         services.AddSingleton<ITradingDesk, TradingDesk>();
         services.AddSingleton<IPaperTrading, PaperTrading>();
+        services.AddSingleton<IViewedAccount, ViewedAccount>();
         services.AddSingleton<ISettingsDesk, SettingsDesk>();
         services.AddSingleton<ITradingReader, TradingReader>();
         services.AddSingleton<IRiskReader, RiskReader>();

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
@@ -33,6 +34,34 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
         }
     }
 
+    public async Task<TradingAccount?> OpenLiveAsync(UserId owner, AccountBalances held, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var account = new TradingAccount(new AccountId(Guid.CreateVersion7(at)), owner, AccountKind.Upbit, PriceSource.Upbit, at);
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            context.Add(account);
+            context.AddRange(Ledger.Opening(owner, account.Id, held, at));
+            Audit(context, owner, owner, AuditActs.AccountOpened, account.Id, null);
+            await context.SaveChangesAsync(cancellationToken);
+            return account;
+        }
+        catch (DbUpdateException faster) when (Accounts.UniqueKey.IsTaken(faster))
+        {
+            return null;
+        }
+    }
+
+    public async Task CloseLiveAsync(UserId owner, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var open = await context.Set<TradingAccount>().SingleOrDefaultAsync(a => a.Owner == owner && a.Kind == AccountKind.Upbit && a.ClosedAt == null, cancellationToken);
+        if (open is null) return;
+        open.Close(clock.GetUtcNow());
+        Audit(context, owner, owner, AuditActs.AccountClosed, open.Id, null);
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
     public async Task<TradingAccount?> FindAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -42,13 +71,21 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
     public async Task<IReadOnlyList<TradingAccount>> OfAsync(UserId owner, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Set<TradingAccount>().AsNoTracking().Where(a => a.Owner == owner).OrderBy(a => a.OpenedAt).ToListAsync(cancellationToken);
+        return await context.Set<TradingAccount>().AsNoTracking().Where(a => a.Owner == owner && a.ClosedAt == null).OrderBy(a => a.OpenedAt).ToListAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<TradingAccount>> OnSourceForEveryoneAsync(PriceSource source, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Set<TradingAccount>().AsNoTracking().Where(a => a.Source == source).OrderBy(a => a.OpenedAt).ToListAsync(cancellationToken);
+        return await context.Set<TradingAccount>().AsNoTracking().Where(a => a.Source == source && a.ClosedAt == null).OrderBy(a => a.OpenedAt).ToListAsync(cancellationToken);
+    }
+
+    public async Task ViewAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await context.Set<TradingAccount>().SingleAsync(a => a.Id == account && a.Owner == owner, cancellationToken);
+        found.View(clock.GetUtcNow());
+        await context.SaveChangesAsync(cancellationToken);
     }
 
     public async Task TurnTradingAsync(UserId owner, AccountId account, bool on, CancellationToken cancellationToken)
@@ -56,7 +93,7 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await context.Set<TradingAccount>().SingleAsync(a => a.Id == account && a.Owner == owner, cancellationToken);
         if (found.TradingOn == on) return;
-        found.TurnTrading(on);
+        found.TurnTrading(on, clock.GetUtcNow());
         Audit(context, owner, owner, on ? AuditActs.TradingStarted : AuditActs.TradingStopped, account, null);
         await context.SaveChangesAsync(cancellationToken);
     }
@@ -65,7 +102,7 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await context.Set<StrategyRow>().AsNoTracking().Where(r => r.Owner == owner && r.Account == account).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new StrategySetup(row.Account, row.Strategy, row.SettingsJson, row.Armed, row.WaitsForPerson))];
+        return [.. rows.Select(row => new StrategySetup(row.Account, row.Strategy, row.SettingsJson, row.Armed, row.WaitsForPerson) { ArmedSince = row.ArmedSince })];
     }
 
     public async Task SetStrategyAsync(UserId owner, StrategySetup setup, CancellationToken cancellationToken)
@@ -76,6 +113,7 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
         if (row is null) context.Add(row = new StrategyRow { Owner = owner, Account = setup.Account, Strategy = setup.Strategy });
         if (row.Armed != setup.Armed) Audit(context, owner, owner, setup.Armed ? AuditActs.StrategyArmed : AuditActs.StrategyDisarmed, setup.Account, setup.Strategy.Value);
         if (row.SettingsJson != setup.SettingsJson) Audit(context, owner, owner, AuditActs.StrategySettingsChanged, setup.Account, setup.SettingsJson);
+        if (row.Armed != setup.Armed || row.SettingsJson != setup.SettingsJson) row.ArmedSince = setup.Armed ? clock.GetUtcNow() : null;
         (row.SettingsJson, row.Armed) = (setup.SettingsJson, setup.Armed);
         await context.SaveChangesAsync(cancellationToken);
         await KeepVersionAsync(setup.Strategy, setup.SettingsJson, cancellationToken);

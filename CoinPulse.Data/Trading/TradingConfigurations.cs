@@ -15,8 +15,8 @@ internal sealed class TradingAccountConfiguration : IEntityTypeConfiguration<Tra
         account.Property(a => a.Id).ValueGeneratedNever();
         account.Property(a => a.Version).IsConcurrencyToken();
 
-        // One paper account of each source for each person.
-        account.HasIndex(a => new { a.Owner, a.Kind, a.Source }).IsUnique();
+        // One paper account of each source and one open pocket for each person.
+        account.HasIndex(a => new { a.Owner, a.Kind, a.Source }).IsUnique().HasFilter("\"ClosedAt\" IS NULL");
     }
 }
 

@@ -21,6 +21,9 @@ internal sealed class StrategyRow
 
     public bool Armed { get; set; }
 
+    /// <summary>Since when with these settings.</summary>
+    public DateTimeOffset? ArmedSince { get; set; }
+
     public bool WaitsForPerson { get; set; }
 
     public int Version { get; private set; }

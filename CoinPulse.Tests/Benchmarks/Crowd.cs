@@ -168,7 +168,7 @@ internal sealed class Crowd : IAsyncDisposable
         for (var number = 0; number < accounts; number++)
         {
             var account = new TradingAccount(new AccountId(Guid.CreateVersion7(now)), new UserId(Guid.CreateVersion7(now)), AccountKind.Paper, PriceSource.Simulated, now);
-            account.TurnTrading(true);
+            account.TurnTrading(true, now);
             _accounts.Add(account);
         }
 

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Live;
 using CoinPulse.Web.Accounts;
 using CoinPulse.Web.Trading.History;
 using Microsoft.AspNetCore.Antiforgery;
@@ -15,11 +16,11 @@ internal static class TradingEndpoints
     }
 
     private static async Task<IResult> StopAsync(
-        HttpContext context, IAntiforgery antiforgery, IPaperTrading paper, ITradingDesk desk, CancellationToken cancellationToken)
+        HttpContext context, IAntiforgery antiforgery, IViewedAccount viewed, ITradingDesk desk, CancellationToken cancellationToken)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
         var owner = context.User.RequireUserId();
-        var account = await paper.OpenAsync(owner, cancellationToken);
+        var account = await viewed.OpenAsync(owner, cancellationToken);
         await desk.StopAsync(owner, account.Id, "stop-switch", CancellationToken.None);
         return Results.LocalRedirect("/trading");
     }

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading.Cycle;
@@ -20,7 +21,7 @@ internal sealed class MemoryAccount : ITradingAccounts, IStopSwitches, IAgreemen
         // A copy: the person's own account is not switched on by a backtest of it.
         var (like, risk) = (request.Account, request.Risk);
         (Account, _risk) = (new TradingAccount(like.Id, like.Owner, like.Kind, like.Source, like.OpenedAt), risk);
-        Account.TurnTrading(true);
+        Account.TurnTrading(true, like.OpenedAt);
         _setups = [.. request.Strategies.Select(strategy => new StrategySetup(Account.Id, strategy.Strategy, strategy.SettingsJson, Armed: true, WaitsForPerson: false))];
     }
 
@@ -46,6 +47,12 @@ internal sealed class MemoryAccount : ITradingAccounts, IStopSwitches, IAgreemen
 
     public Task<IReadOnlyList<TradingAccount>> OnSourceForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TradingAccount>>([Account]);
+
+    public Task<TradingAccount?> OpenLiveAsync(UserId owner, AccountBalances held, DateTimeOffset at, CancellationToken cancellationToken) => throw Settled();
+
+    public Task CloseLiveAsync(UserId owner, CancellationToken cancellationToken) => throw Settled();
+
+    public Task ViewAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => throw Settled();
 
     public Task TurnTradingAsync(UserId owner, AccountId account, bool on, CancellationToken cancellationToken) => throw Settled();
 

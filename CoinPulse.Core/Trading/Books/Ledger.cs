@@ -1,4 +1,5 @@
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Time;
@@ -14,6 +15,21 @@ public static class Ledger
             .Line(BookLine.Cash, amount)
             .Line(BookLine.Deposits, -amount)
             .Balanced();
+
+    /// <summary>What a pocket holds when its books are opened: the person's, at what the exchange says it cost, or at nothing where it does not say.</summary>
+    public static IReadOnlyList<Posting> Opening(UserId owner, AccountId account, AccountBalances held, DateTimeOffset at)
+    {
+        var draft = new Draft(owner, account, PostingCause.Transfer, $"opening:{account}", null, at).Line(BookLine.Cash, held.Cash);
+        var total = held.Cash;
+        foreach (var coin in held.Coins.Where(coin => coin.Total.IsPositive))
+        {
+            var cost = coin.AverageCost * coin.Total;
+            draft.Line(BookLine.Coins, cost, MarketCode.Krw(coin.Coin), coin.Total);
+            total += cost;
+        }
+
+        return draft.Line(BookLine.Deposits, -total).Balanced();
+    }
 
     public static IReadOnlyList<Posting> Buy(Fill fill) =>
         DraftOf(fill)

@@ -3,6 +3,7 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Live;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 
@@ -30,14 +31,14 @@ public interface IRiskReader
 }
 
 internal sealed class RiskReader(
-    IPaperTrading paper, ITradingAccounts accounts, IPositionStore positions, AccountLook look, StrategyCatalog catalog, EntryGate gate, EngineClock clock) : IRiskReader
+    IViewedAccount viewed, ITradingAccounts accounts, IPositionStore positions, AccountLook look, StrategyCatalog catalog, EntryGate gate, EngineClock clock) : IRiskReader
 {
     // The limits of the account do not depend on the strategy that asks.
     private static readonly StrategyId Nobody = StrategyId.From("");
 
     public async Task<RiskPicture?> ReadAsync(UserId owner, CancellationToken cancellationToken)
     {
-        var account = await paper.OpenAsync(owner, cancellationToken);
+        var account = await viewed.OpenAsync(owner, cancellationToken);
         var now = clock.GetUtcNow();
         var files = await positions.LiveAsync(owner, account.Id, cancellationToken);
         if (await look.GlanceAsync(account, files, now, cancellationToken) is not { } book) return null;

@@ -2,6 +2,7 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Live;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 
@@ -28,12 +29,12 @@ public interface ISettingsPreviews
 }
 
 internal sealed class SettingsPreviews(
-    IPaperTrading paper, IPositionStore positions, AccountLook look, StrategyCatalog catalog, OpinionBoard board, IMarketHub hub, EngineClock clock) : ISettingsPreviews
+    IViewedAccount viewed, IPositionStore positions, AccountLook look, StrategyCatalog catalog, OpinionBoard board, IMarketHub hub, EngineClock clock) : ISettingsPreviews
 {
     public async Task<SettingsPreview?> OfAsync(UserId owner, StrategyId strategy, StrategySettings settings, RiskSettings? risk, CancellationToken cancellationToken)
     {
         if (catalog.Find(strategy) is not { } rule || hub.State == FeedState.WarmingUp) return null;
-        var account = await paper.OpenAsync(owner, cancellationToken);
+        var account = await viewed.OpenAsync(owner, cancellationToken);
         var now = clock.GetUtcNow();
         var files = await positions.LiveAsync(owner, account.Id, cancellationToken);
         if (await look.GlanceAsync(account, files, now, cancellationToken) is not { } book) return null;

@@ -3,6 +3,7 @@ using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Live;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 
@@ -19,7 +20,7 @@ public interface ITradingReader
 }
 
 internal sealed class TradingReader(
-    IPaperTrading paper,
+    IViewedAccount viewed,
     ITradingAccounts accounts,
     IPositionStore positions,
     IDecisionLog decisions,
@@ -39,7 +40,7 @@ internal sealed class TradingReader(
 
     public async Task<TradingPicture> ReadAsync(UserId owner, CancellationToken cancellationToken)
     {
-        var account = await paper.OpenAsync(owner, cancellationToken);
+        var account = await viewed.OpenAsync(owner, cancellationToken);
         var now = clock.GetUtcNow();
         var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
         var opening = await history.OpeningAsync(owner, account.Id, Kst.DayOf(now), cancellationToken);

@@ -1438,6 +1438,9 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1457,14 +1460,21 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                     b.Property<bool>("TradingOn")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTime?>("TradingOnSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("ViewedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Owner", "Kind", "Source")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("TradingAccounts", (string)null);
                 });
@@ -1794,6 +1804,9 @@ namespace CoinPulse.Data.Migrations.PostgreSql
 
                     b.Property<bool>("Armed")
                         .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("ArmedSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("Owner")
                         .HasColumnType("uuid");

@@ -1433,6 +1433,9 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1452,14 +1455,21 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.Property<bool>("TradingOn")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("TradingOnSince")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ViewedAt")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Owner", "Kind", "Source")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("TradingAccounts", (string)null);
                 });
@@ -1789,6 +1799,9 @@ namespace CoinPulse.Data.Migrations.Sqlite
 
                     b.Property<bool>("Armed")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ArmedSince")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("Owner")
                         .HasColumnType("TEXT");

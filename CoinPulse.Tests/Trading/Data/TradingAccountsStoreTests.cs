@@ -1,9 +1,11 @@
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies.Swing;
 using CoinPulse.Data.Trading;
@@ -45,6 +47,54 @@ public sealed class TradingAccountsStoreTests
         (await context.Audit.CountAsync(entry => entry.Act == AuditActs.StrategySettingsChanged)).Should().Be(1);
 
         async Task<bool> WaitsAsync() => (await store.StrategiesAsync(Owner, account.Id, default)).Single().WaitsForPerson;
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_pocket_is_opened_once_with_what_it_holds_and_another_only_after_it_was_closed(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var store = Store(database);
+        var held = new AccountBalances(
+            new Krw(1_000_000), new Krw(200_000), [new CoinBalance(Asset.From("XRP"), new Quantity(90), new Quantity(10), new Price(700)), new CoinBalance(Asset.From("AIR"), new Quantity(3), Quantity.Zero, default)]);
+
+        var account = await store.OpenLiveAsync(Owner, held, Story.Now, default);
+        (await store.OpenLiveAsync(Owner, held, Story.Now, default)).Should().BeNull("there is an open one");
+        account!.TradingOn.Should().BeFalse("a key alone trades nothing");
+
+        var books = await new BooksStore(database).BalancesAsync(Owner, account.Id, default);
+        books.Single(line => line.Line == BookLine.Cash).Amount.Should().Be(new Krw(1_200_000));
+        books.Single(line => line.Market == MarketCode.From("KRW-XRP")).Should().Be(new BookBalance(BookLine.Coins, MarketCode.From("KRW-XRP"), new Krw(70_000), new Quantity(100)));
+        books.Single(line => line.Market == MarketCode.From("KRW-AIR")).Coins.Should().Be(new Quantity(3), "coins that came for nothing are there all the same");
+        books.Aggregate(Krw.Zero, (sum, line) => sum + line.Amount).Should().Be(Krw.Zero);
+
+        await store.TurnTradingAsync(Owner, account.Id, true, default);
+        await store.CloseLiveAsync(Owner, default);
+        (await store.OfAsync(Owner, default)).Should().BeEmpty();
+        (await store.OnSourceForEveryoneAsync(PriceSource.Upbit, default)).Should().BeEmpty();
+        (await store.FindAsync(Owner, account.Id, default))!.TradingOn.Should().BeFalse("its records stay, and nothing is traded in it");
+        (await store.OpenLiveAsync(Owner, held, Story.Now.AddDays(1), default)).Should().NotBeNull();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_run_on_paper_begins_with_the_settings_that_it_is_about(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var store = Store(database);
+        var account = await store.OpenPaperAsync(Owner, PriceSource.Simulated, default);
+        await SetAsync("{}", armed: true);
+        _wall.Advance(TimeSpan.FromHours(5));
+        await SetAsync("{}", armed: true);
+        (await SinceAsync()).Should().Be(Story.Now, "keeping the same again changes nothing");
+
+        await SetAsync("""{"StopLoss":2}""", armed: true);
+        (await SinceAsync()).Should().Be(Story.Now.AddHours(5), "other settings are another strategy");
+
+        await SetAsync("""{"StopLoss":2}""", armed: false);
+        (await SinceAsync()).Should().BeNull();
+
+        Task SetAsync(string json, bool armed) => store.SetStrategyAsync(Owner, new StrategySetup(account.Id, SwingStrategy.Name, json, armed, WaitsForPerson: false), default);
+
+        async Task<DateTimeOffset?> SinceAsync() => (await store.StrategiesAsync(Owner, account.Id, default)).Single().ArmedSince;
     }
 
     [Theory, EveryDatabase]

@@ -1,4 +1,5 @@
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Rules;
@@ -28,6 +29,12 @@ internal sealed class FakeAccounts : ITradingAccounts
     }
 
     public Task<TradingAccount> OpenPaperAsync(UserId owner, PriceSource source, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<TradingAccount?> OpenLiveAsync(UserId owner, AccountBalances held, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task CloseLiveAsync(UserId owner, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task ViewAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<TradingAccount?> FindAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -87,7 +87,7 @@ public abstract class TradingPageTest : PageTest
 
     internal TradingPicture Picture(IReadOnlyList<OpenPosition>? open = null, bool on = true, TradingHealth? health = null, string? heldBecause = null)
     {
-        Account.TurnTrading(on);
+        Account.TurnTrading(on, Story.Now);
         var balances = new AccountBalances(new Krw(9_000_000), Krw.Zero, []);
         return new TradingPicture(
             Account, balances, new Krw(10_010_000), new Krw(10_000_000), open ?? [], [], [], [], EntryStops.None, true,

@@ -3,6 +3,7 @@ using System.Text;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Live;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Web.Accounts;
 
@@ -19,10 +20,10 @@ internal static class HistoryDownloads
         app.MapGet("/trading/decisions.csv", DecisionsAsync);
     }
 
-    private static async Task ClosedAsync(HttpContext context, IPaperTrading paper, ITradeHistory history, CancellationToken cancellationToken)
+    private static async Task ClosedAsync(HttpContext context, IViewedAccount viewed, ITradeHistory history, CancellationToken cancellationToken)
     {
         var owner = context.User.RequireUserId();
-        var account = await paper.OpenAsync(owner, cancellationToken);
+        var account = await viewed.OpenAsync(owner, cancellationToken);
 
         // Oldest first: what is closed while we write comes at the end, and no row is missed or told twice.
         var query = HistoryAddress.Trades(key => context.Request.Query[key]) with { Sort = TradeSort.ClosedAt, Ascending = true, Take = ReadAtOnce };
@@ -34,10 +35,10 @@ internal static class HistoryDownloads
             cancellationToken);
     }
 
-    private static async Task DecisionsAsync(HttpContext context, IPaperTrading paper, ITradeHistory history, CancellationToken cancellationToken)
+    private static async Task DecisionsAsync(HttpContext context, IViewedAccount viewed, ITradeHistory history, CancellationToken cancellationToken)
     {
         var owner = context.User.RequireUserId();
-        var account = await paper.OpenAsync(owner, cancellationToken);
+        var account = await viewed.OpenAsync(owner, cancellationToken);
         var query = HistoryAddress.Decisions(key => context.Request.Query[key]) with { Take = ReadAtOnce };
         await WriteAsync(
             context,
