@@ -17,4 +17,6 @@ internal sealed class KeyHoldings(ITradingAccounts accounts, IPositionStore posi
 
         return [.. held];
     }
+
+    public Task CloseAsync(UserId owner, CancellationToken cancellationToken) => accounts.CloseLiveAsync(owner, cancellationToken);
 }

@@ -250,7 +250,7 @@ internal sealed class TradingEngine : BackgroundService
     private async Task HearAsync(TradingAccount account, ExchangeOrder order)
     {
         if (order.Key is not { } key || Intent.PositionOf(key) is not { } position) return;   // a person's own order
-        if (await _positions.FindAsync(account.Owner, position, CancellationToken.None) is null) return;
+        if (await _positions.FindAsync(account.Owner, position, CancellationToken.None) is not { } file || file.Position.Account != account.Id) return;
         await _desk.TakeNewsAsync(account, position, order);
     }
 

@@ -58,6 +58,7 @@ public static class TradingRegistration
         services.AddSingleton<ITradingDesk, TradingDesk>();
         services.AddSingleton<IPaperTrading, PaperTrading>();
         services.AddSingleton<IViewedAccount, ViewedAccount>();
+        services.AddSingleton<ILiveAccounts, LiveAccounts>();
         services.AddSingleton<ISettingsDesk, SettingsDesk>();
         services.AddSingleton<ITradingReader, TradingReader>();
         services.AddSingleton<IRiskReader, RiskReader>();

@@ -7,6 +7,12 @@ public enum VaultAnswer
 {
     Kept,
 
+    /// <summary>Kept, and it opens another account at the exchange than the owner's last key did.</summary>
+    KeptForAnother,
+
+    /// <summary>It is not known to open the account that the owner's last key opened, and it had to be. Nothing was kept.</summary>
+    OpensAnother,
+
     /// <summary>This key, or another of the same account at the exchange, is somebody else's here.</summary>
     BelongsElsewhere,
 
@@ -24,8 +30,10 @@ public interface IKeyVault
     /// <summary>Puts a key in, in the place of the owner's last one.</summary>
     /// <param name="stored">What may be shown of it.</param>
     /// <param name="family">The access keys of the same account at the exchange.</param>
+    /// <param name="sameAccount">It must open the account of the owner's last key: coins are held there that nobody else can sell.</param>
     /// <param name="address">Whence the person asks, for the audit.</param>
-    Task<VaultAnswer> PutAsync(UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, string? address, CancellationToken cancellationToken);
+    Task<VaultAnswer> PutAsync(
+        UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, bool sameAccount, string? address, CancellationToken cancellationToken);
 
     /// <summary>Takes the owner's key out for a use.</summary>
     /// <param name="purpose">What for, in a word of the audit: <c>check</c>, <c>replace</c>.</param>
@@ -38,7 +46,14 @@ public interface IKeyVault
     Task<bool> NoteAsync(UserId owner, KeyId key, Action<StoredKey> change, string? act, CancellationToken cancellationToken);
 
     /// <summary>Forgets the owner's key for good.</summary>
-    Task<bool> RemoveAsync(UserId owner, KeyId key, string? why, string? address, CancellationToken cancellationToken);
+    /// <param name="remembersAccount">Keeps the mark of the account that it opened, so that only a key of the same account can come after it.</param>
+    Task<bool> RemoveAsync(UserId owner, KeyId key, bool remembersAccount, string? why, string? address, CancellationToken cancellationToken);
+
+    /// <summary>Writes down how often a key was used since the last time it was written down.</summary>
+    Task CountUseAsync(UserId owner, KeyId key, long requests, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<StoredKey>> AllForEveryoneAsync(CancellationToken cancellationToken);
+
+    /// <summary>Which key is whose now.</summary>
+    Task<IReadOnlyDictionary<UserId, KeyId>> StandingForEveryoneAsync(CancellationToken cancellationToken);
 }

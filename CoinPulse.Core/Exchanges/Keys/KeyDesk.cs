@@ -10,6 +10,9 @@ namespace CoinPulse.Core.Exchanges.Keys;
 public interface IKeyHoldings
 {
     Task<IReadOnlyList<MarketCode>> OpenMarketsAsync(UserId owner, CancellationToken cancellationToken);
+
+    /// <summary>The account of the owner's last key is out of reach for good: its books are closed.</summary>
+    Task CloseAsync(UserId owner, CancellationToken cancellationToken);
 }
 
 /// <summary>Takes keys in, changes and removes them. What it refuses it says in sentences; a key that it refuses is kept nowhere.</summary>
@@ -33,9 +36,13 @@ public sealed class KeyDesk(IKeyVault vault, IKeyProbe probe, IKeyHoldings holdi
         }
 
         var stored = new StoredKey(new KeyId(Guid.CreateVersion7(now)), owner, findings, withdrawalAccepted, now);
-        return await vault.PutAsync(owner, stored, key, findings.Family!, address, cancellationToken) switch
+        var isBound = (await holdings.OpenMarketsAsync(owner, cancellationToken)).Count > 0;
+        var answer = await vault.PutAsync(owner, stored, key, findings.Family!, isBound, address, cancellationToken);
+        if (answer == VaultAnswer.KeptForAnother) await holdings.CloseAsync(owner, CancellationToken.None);
+        return answer switch
         {
-            VaultAnswer.Kept => Result<StoredKey>.Of(stored),
+            VaultAnswer.Kept or VaultAnswer.KeptForAnother => Result<StoredKey>.Of(stored),
+            VaultAnswer.OpensAnother => Problem.Of(KeyProblems.OtherAccount),
             VaultAnswer.BelongsElsewhere => Problem.Of(KeyProblems.BelongsElsewhere),
             VaultAnswer.Unprotected => Problem.Of(KeyProblems.VaultUnprotected),
         };
@@ -50,7 +57,9 @@ public sealed class KeyDesk(IKeyVault vault, IKeyProbe probe, IKeyHoldings holdi
         if (!open.SetEquals(named)) return Problem.Of(KeyProblems.NameWhatIsHeld, string.Join(", ", open.Order(StringComparer.Ordinal)));
 
         var why = open.Count > 0 ? string.Join(", ", open.Order(StringComparer.Ordinal)) : null;
-        return await vault.RemoveAsync(owner, key, why, address, cancellationToken) ? Done.Result : Problem.Of(KeyProblems.Gone);
+        if (!await vault.RemoveAsync(owner, key, remembersAccount: open.Count > 0, why, address, cancellationToken)) return Problem.Of(KeyProblems.Gone);
+        if (open.Count == 0) await holdings.CloseAsync(owner, CancellationToken.None);
+        return Done.Result;
     }
 
     /// <summary>Asks the exchange anew about a person's key and gives the warning that is due.</summary>

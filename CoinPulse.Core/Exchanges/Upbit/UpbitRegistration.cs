@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 
 namespace CoinPulse.Core.Exchanges.Upbit;
 
-/// <summary>Upbit's prices, and the look at what a key opens. Pockets are not composed yet: nothing trades there.</summary>
+/// <summary>Upbit's prices, everybody's pockets, and the look at what a key opens.</summary>
 public static class UpbitRegistration
 {
     private static readonly TimeSpan ConnectionLives = TimeSpan.FromMinutes(5);
@@ -30,6 +30,10 @@ public static class UpbitRegistration
             provider.GetRequiredService<IOptions<UpbitOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<UpbitExchanges>();
+        services.AddSingleton<IAccountExchanges>(provider => provider.GetRequiredService<UpbitExchanges>());
+        services.AddSingleton<IPockets>(provider => provider.GetRequiredService<UpbitExchanges>());
+        services.AddHostedService(provider => provider.GetRequiredService<UpbitExchanges>());
         services.AddKeyedSingleton<IMarketSource, UpbitSource>(PriceSource.Upbit);
         return services;
     }

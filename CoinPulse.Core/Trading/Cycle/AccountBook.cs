@@ -20,6 +20,7 @@ internal sealed class AccountBook(
     bool agreed,
     RiskSettings risk,
     IReadOnlyList<BookBalance> books,
+    KeyFacts? key,
     IMarketHub hub)
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
@@ -58,7 +59,7 @@ internal sealed class AccountBook(
             Sum(own),
             Krw.Max(Krw.Zero, balances.FreeCash - _spent),
             run.Count,
-            run.LastAt);
+            run.LastAt) { Key = key };
     }
 
     private HoldingFacts Holding(MarketCode market)

@@ -1,14 +1,17 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Rules;
 
 namespace CoinPulse.Core.Trading.Cycle;
 
 /// <summary>Gathers what the rules ask of an account: for the cycle that decides, and for the pages that say how it would decide.</summary>
+/// <param name="keys">Null where no account has a key: a backtest, a simulation.</param>
 internal sealed class AccountLook(
     ITradingAccounts accounts,
     IAccountHistory history,
@@ -16,7 +19,8 @@ internal sealed class AccountLook(
     IBooks books,
     IAgreements agreements,
     IExchangeDirectory exchanges,
-    IMarketHub hub)
+    IMarketHub hub,
+    IKeyVault? keys = null)
 {
     /// <summary>The cycle's look: today's equity is kept on the way.</summary>
     /// <exception cref="InvalidOperationException">The exchange does not say what the account holds.</exception>
@@ -40,6 +44,16 @@ internal sealed class AccountLook(
         return await BookAsync(account, files, balances.Value, equity, new EquityMark(opening, Krw.Max(peak, equity)), now, cancellationToken);
     }
 
+    /// <summary>What the exchange asks of this account's orders in a market now.</summary>
+    /// <returns>Null while it does not say.</returns>
+    public async Task<(VenueFacts Venue, bool IsOpen)?> VenueAsync(TradingAccount account, MarketCode market, CancellationToken cancellationToken)
+    {
+        var chance = await exchanges.For(account).ChanceAsync(market, cancellationToken);
+        if (chance.Kind != AnswerKind.Answered) return null;
+        var fee = chance.Value.BidFee > chance.Value.AskFee ? chance.Value.BidFee : chance.Value.AskFee;
+        return (new VenueFacts(chance.Value.Minimum, chance.Value.Maximum, fee), chance.Value.IsOpen);
+    }
+
     private async Task<AccountBook> BookAsync(
         TradingAccount account,
         IReadOnlyList<PositionFile> files,
@@ -58,5 +72,6 @@ internal sealed class AccountLook(
             await agreements.HasAgreedToTradingAsync(account.Owner, cancellationToken),
             await accounts.RiskAsync(account.Owner, account.Id, cancellationToken),
             await books.BalancesAsync(account.Owner, account.Id, cancellationToken),
+            account.Kind == AccountKind.Upbit && keys is not null ? KeyFacts.Of(await keys.FindAsync(account.Owner, cancellationToken)) : null,
             hub);
 }

@@ -153,7 +153,7 @@ internal sealed class TradingCycle(
         foreach (var opinion in opinions)
         {
             var why = opinion.Opinion.Why;
-            var request = book.RequestFor(setup, settings, opinion.Market, now);
+            var request = await AskedVenueAsync(account, book.RequestFor(setup, settings, opinion.Market, now), cancellationToken);
             Decision Decided(DecisionKind kind, Reason because) =>
                 new(Guid.CreateVersion7(now), account, setup.Strategy, opinion.Market.Market, kind, why, because, now, candleAt, hash);
 
@@ -175,6 +175,14 @@ internal sealed class TradingCycle(
         }
 
         return entered;
+    }
+
+    /// <summary>What would be bought is decided with the exchange's own fee and limits; only then it is worth asking for them.</summary>
+    private async Task<EntryRequest> AskedVenueAsync(TradingAccount account, EntryRequest request, CancellationToken cancellationToken)
+    {
+        if (RiskRules.Decide(request) is not EntryVerdict.Accepted || await look.VenueAsync(account, request.Market.Market, cancellationToken) is not { } asked) return request;
+        var info = request.Market.Info;
+        return request with { Venue = asked.Venue, Market = request.Market with { Info = info with { Halted = info.Halted || !asked.IsOpen } } };
     }
 
     private async Task<PositionFile?> BuyAsync(

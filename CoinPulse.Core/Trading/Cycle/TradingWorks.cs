@@ -1,6 +1,7 @@
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Live;
 
 namespace CoinPulse.Core.Trading.Cycle;
 
@@ -21,7 +22,7 @@ internal sealed class TradingCycleWork(TradingCycle cycle, IMarketHub hub, IEngi
 }
 
 /// <summary>The comparison with the exchange as the timetable calls it; a replay calls it itself, before each cycle.</summary>
-internal sealed class ReconciliationWork(Reconciliation reconciliation, IMarketHub hub, IEngineLease lease) : IJobWork
+internal sealed class ReconciliationWork(Reconciliation reconciliation, IMarketHub hub, IEngineLease lease, ILiveAccounts live) : IJobWork
 {
     public string Name => JobNames.Reconciliation;
 
@@ -30,8 +31,9 @@ internal sealed class ReconciliationWork(Reconciliation reconciliation, IMarketH
     public async Task<JobReport> RunAsync(DateTimeOffset engineNow, CancellationToken cancellationToken)
     {
         if (hub.State == FeedState.WarmingUp || hub.Source == PriceSource.Replay) return JobReport.Nothing;
+        var opened = await live.OpenForEveryoneAsync(cancellationToken);
         var (accounts, differing, failed) = await reconciliation.RunAsync(cancellationToken);
-        return JobReport.Of(("accounts", accounts), ("differing", differing), ("failed", failed));
+        return JobReport.Of(("accounts", accounts), ("opened", opened), ("differing", differing), ("failed", failed));
     }
 }
 

@@ -160,7 +160,8 @@ internal sealed class Reconciliation(
         if (closed.Kind != AnswerKind.Answered) return;
         foreach (var order in closed.Value.Where(order => order.Key is not { } key || !key.Value.StartsWith("cp-", StringComparison.Ordinal)))
         {
-            foreach (var trade in order.Trades)
+            // What an order had traded before the books were opened is in what they were opened with.
+            foreach (var trade in order.Trades.Where(trade => trade.At >= account.OpenedAt))
             {
                 if (order.Side == OrderSide.Bid)
                 {

@@ -52,7 +52,7 @@ internal sealed class RiskReader(
             Gauges.Budget(facts, book.Risk),
             [.. setups.Where(setup => setup.Armed).Select(setup => Of(setup, book, now)).OfType<StrategyRisk>()],
             gate.HeldBecauseOf(account.Id),
-            RiskRules.HoldsOf(facts, book.Risk));
+            RiskRules.HoldsOf(facts, book.Risk, now));
     }
 
     private StrategyRisk? Of(StrategySetup setup, AccountBook book, DateTimeOffset now)

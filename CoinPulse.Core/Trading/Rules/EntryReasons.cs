@@ -10,6 +10,10 @@ public static class EntryReasons
     public const string StoppedUser = "EntryStoppedUser";
     public const string StoppedPlatform = "EntryStoppedPlatform";
     public const string AgreementMissing = "EntryAgreementMissing";
+    public const string KeyMissing = "EntryKeyMissing";
+    public const string KeyBroken = "EntryKeyBroken";
+    public const string KeyCanWithdraw = "EntryKeyCanWithdraw";
+    public const string KeyEnds = "EntryKeyEnds";
     public const string DailyLoss = "EntryDailyLoss";
     public const string Drawdown = "EntryDrawdown";
     public const string PositionsFull = "EntryPositionsFull";
@@ -52,6 +56,10 @@ public static class EntryReasons
         new(StoppedUser),
         new(StoppedPlatform),
         new(AgreementMissing),
+        new(KeyMissing),
+        new(KeyBroken),
+        new(KeyCanWithdraw),
+        new(KeyEnds, "day"),
         new(DailyLoss, "loss", "limit"),
         new(Drawdown, "drawdown", "limit"),
         new(PositionsFull, "count", "limit"),

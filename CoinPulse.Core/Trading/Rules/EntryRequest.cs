@@ -59,6 +59,9 @@ public sealed record AccountFacts(
     DateTimeOffset? LastStopAt)
 {
     public Krw ProfitToday => RealisedToday + OpenToday;
+
+    /// <summary>The key of a pocket; null for an account that needs none.</summary>
+    public KeyFacts? Key { get; init; }
 }
 
 /// <summary>What the account has to do with this market.</summary>

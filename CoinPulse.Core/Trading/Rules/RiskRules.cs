@@ -16,6 +16,7 @@ public static class RiskRules
         var affordable = Sizing.Affordable(request);
 
         var refusal = Permission(request.Account)
+            ?? request.Account.Key?.Hold(request.Settings, request.Now)
             ?? DailyLoss(request.Account, request.Risk)
             ?? Drawdown(request.Account, request.Risk)
             ?? Slots(request)
@@ -36,8 +37,8 @@ public static class RiskRules
     }
 
     /// <summary>Everything that keeps the account from buying in any market now, in the order of the policy. Empty when nothing does.</summary>
-    public static IReadOnlyList<Reason> HoldsOf(AccountFacts account, RiskSettings risk) =>
-        [.. new[] { Permission(account), DailyLoss(account, risk), Drawdown(account, risk), Positions(account, risk), Budget(account, risk) }.OfType<Reason>()];
+    public static IReadOnlyList<Reason> HoldsOf(AccountFacts account, RiskSettings risk, DateTimeOffset now) =>
+        [.. new[] { Permission(account), account.Key?.Hold(null, now), DailyLoss(account, risk), Drawdown(account, risk), Positions(account, risk), Budget(account, risk) }.OfType<Reason>()];
 
     /// <summary>The same of one strategy alone.</summary>
     public static IReadOnlyList<Reason> HoldsOf(AccountFacts account, StrategySettings settings, RiskSettings risk, DateTimeOffset now) =>

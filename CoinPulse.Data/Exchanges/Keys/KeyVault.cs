@@ -18,7 +18,8 @@ internal sealed class KeyVault(IDbContextFactory<CoinPulseDbContext> contexts, I
         return await context.Set<StoredKey>().AsNoTracking().SingleOrDefaultAsync(key => key.Owner == owner, cancellationToken);
     }
 
-    public async Task<VaultAnswer> PutAsync(UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, string? address, CancellationToken cancellationToken)
+    public async Task<VaultAnswer> PutAsync(
+        UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, bool sameAccount, string? address, CancellationToken cancellationToken)
     {
         if (stored.Owner != owner) throw new ArgumentException("The key belongs to somebody else.", nameof(stored));
         var marks = await _seal.MarksAsync(contexts, family.Append(key.Reveal().Access), cancellationToken);
@@ -29,8 +30,11 @@ internal sealed class KeyVault(IDbContextFactory<CoinPulseDbContext> contexts, I
 
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (await context.Set<KeyMark>().AnyAsync(mark => marks.Contains(mark.Mark) && mark.Owner != owner, cancellationToken)) return VaultAnswer.BelongsElsewhere;
+        var last = await context.Set<KeyMark>().Where(mark => mark.Owner == owner).Select(mark => mark.Mark).ToListAsync(cancellationToken);
+        var opensAnother = last.Count > 0 && !last.Intersect(marks, StringComparer.Ordinal).Any();
+        if (opensAnother && sameAccount) return VaultAnswer.OpensAnother;
         await context.Set<KeyMark>().Where(mark => mark.Owner == owner).ExecuteDeleteAsync(cancellationToken);
-        var replaced = await context.Set<StoredKey>().Where(last => last.Owner == owner).ExecuteDeleteAsync(cancellationToken);
+        var replaced = await context.Set<StoredKey>().Where(known => known.Owner == owner).ExecuteDeleteAsync(cancellationToken);
         context.Add(stored).Property(StoredKeyConfiguration.Sealed).CurrentValue = closed;
         context.AddRange(marks.Select(mark => new KeyMark { Mark = mark, Owner = owner }));
         context.Audit.Add(pen.Entry(
@@ -45,7 +49,7 @@ internal sealed class KeyVault(IDbContextFactory<CoinPulseDbContext> contexts, I
         {
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            return VaultAnswer.Kept;
+            return opensAnother ? VaultAnswer.KeptForAnother : VaultAnswer.Kept;
         }
         catch (DbUpdateException faster) when (UniqueKey.IsTaken(faster))
         {
@@ -84,17 +88,30 @@ internal sealed class KeyVault(IDbContextFactory<CoinPulseDbContext> contexts, I
         }
     }
 
-    public async Task<bool> RemoveAsync(UserId owner, KeyId key, string? why, string? address, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(UserId owner, KeyId key, bool remembersAccount, string? why, string? address, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (await context.Set<StoredKey>().Where(known => known.Id == key && known.Owner == owner).ExecuteDeleteAsync(cancellationToken) == 0) return false;
 
-        await context.Set<KeyMark>().Where(mark => mark.Owner == owner).ExecuteDeleteAsync(cancellationToken);
+        if (!remembersAccount) await context.Set<KeyMark>().Where(mark => mark.Owner == owner).ExecuteDeleteAsync(cancellationToken);
         context.Audit.Add(pen.Entry(owner, owner, AuditActs.KeyRemoved, key.ToString(), why, null, address));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    public async Task CountUseAsync(UserId owner, KeyId key, long requests, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.Audit.Add(pen.Entry(null, owner, AuditActs.KeyUsed, key.ToString(), "trade", new { requests }, null));
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyDictionary<UserId, KeyId>> StandingForEveryoneAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<StoredKey>().Select(key => new { key.Owner, key.Id }).ToDictionaryAsync(key => key.Owner, key => key.Id, cancellationToken);
     }
 
     public async Task<IReadOnlyList<StoredKey>> AllForEveryoneAsync(CancellationToken cancellationToken)

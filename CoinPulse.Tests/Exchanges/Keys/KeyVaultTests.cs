@@ -97,6 +97,22 @@ public sealed class KeyVaultTests
     }
 
     [Theory, EveryDatabase]
+    public async Task While_coins_are_held_only_a_key_of_the_same_account_comes_after_it(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var vault = Vault(database);
+        var (other, sister) = (new ExchangeKey("other-access-key-0123456789", "other-secret-key-0123456789"), new ExchangeKey("sister-access-key-0123456789", "sister-secret-key-0123456789"));
+        await PutAsync(vault, Kim, Key);
+        (await PutAsync(vault, Kim, other, sameAccount: true)).Should().Be(VaultAnswer.OpensAnother);
+        (await vault.OpenAsync(Kim, "check", default))!.Reveal().Should().Be(Key.Reveal(), "what was refused has changed nothing");
+
+        (await vault.RemoveAsync(Kim, (await vault.FindAsync(Kim, default))!.Id, remembersAccount: true, "KRW-BTC", null, default)).Should().BeTrue();
+        (await PutAsync(vault, Kim, other, sameAccount: true)).Should().Be(VaultAnswer.OpensAnother, "the account is remembered without its key");
+        (await PutAsync(vault, Kim, sister, sameAccount: true, Key.Reveal().Access)).Should().Be(VaultAnswer.Kept);
+        (await PutAsync(vault, Kim, other)).Should().Be(VaultAnswer.KeptForAnother);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Every_use_and_every_change_is_on_record_without_the_key(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);
@@ -104,17 +120,18 @@ public sealed class KeyVaultTests
         await PutAsync(vault, Kim, Key);
         await vault.OpenAsync(Kim, "check", default);
         await vault.OpenAsync(Kim, "replace", default);
+        await vault.CountUseAsync(Kim, (await vault.FindAsync(Kim, default))!.Id, 12, default);
         await PutAsync(vault, Kim, Key);
         var stored = (await vault.FindAsync(Kim, default))!;
 
-        (await vault.RemoveAsync(Lee, stored.Id, null, null, default)).Should().BeFalse("it is not theirs");
-        (await vault.RemoveAsync(Kim, stored.Id, "KRW-BTC", "198.51.100.7", default)).Should().BeTrue();
+        (await vault.RemoveAsync(Lee, stored.Id, false, null, null, default)).Should().BeFalse("it is not theirs");
+        (await vault.RemoveAsync(Kim, stored.Id, false, "KRW-BTC", "198.51.100.7", default)).Should().BeTrue();
 
         await using var context = database.CreateDbContext();
         var records = await context.Audit.OrderBy(entry => entry.Id).ToListAsync();
         records.Select(entry => (entry.Act, entry.Why)).Should().BeEquivalentTo(new (string, string?)[]
         {
-            (AuditActs.KeyEntered, null), (AuditActs.KeyUsed, "check"), (AuditActs.KeyUsed, "replace"), (AuditActs.KeyReplaced, null), (AuditActs.KeyRemoved, "KRW-BTC"),
+            (AuditActs.KeyEntered, null), (AuditActs.KeyUsed, "check"), (AuditActs.KeyUsed, "replace"), (AuditActs.KeyUsed, "trade"), (AuditActs.KeyReplaced, null), (AuditActs.KeyRemoved, "KRW-BTC"),
         });
         records.Should().OnlyContain(entry => entry.Subject == Kim && !$"{entry.Details}{entry.Target}".Contains("access", StringComparison.Ordinal));
         (await vault.OpenAsync(Kim, "check", default)).Should().BeNull();
@@ -173,11 +190,13 @@ public sealed class KeyVaultTests
 
     private static AuditPen Pen => new(TimeProvider.System);
 
-    private static Task<VaultAnswer> PutAsync(KeyVault vault, UserId owner, ExchangeKey key, params string[] family)
+    private static Task<VaultAnswer> PutAsync(KeyVault vault, UserId owner, ExchangeKey key, params string[] family) => PutAsync(vault, owner, key, sameAccount: false, family);
+
+    private static Task<VaultAnswer> PutAsync(KeyVault vault, UserId owner, ExchangeKey key, bool sameAccount, params string[] family)
     {
         var findings = new KeyFindings(null, KeyMay.Yes, KeyMay.Yes, KeyMay.Yes, KeyMay.No, Noon.AddDays(300));
         var stored = new StoredKey(new KeyId(Guid.CreateVersion7(TimeProvider.System.GetUtcNow())), owner, findings, false, Noon);
-        return vault.PutAsync(owner, stored, key, [key.Reveal().Access, .. family], "198.51.100.7", default);
+        return vault.PutAsync(owner, stored, key, [key.Reveal().Access, .. family], sameAccount, "198.51.100.7", default);
     }
 
     private static KeyVault Vault(TestDatabase database, string? environment = null) =>

@@ -107,16 +107,20 @@ public sealed class SourceChoiceTests
         public Task<IReadOnlyList<StoredKey>> AllForEveryoneAsync(CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<StoredKey>>(Keeps ? [new StoredKey(default, default, new KeyFindings(null, KeyMay.Yes, KeyMay.Yes, KeyMay.Yes, KeyMay.No, null), withdrawalAccepted: false, default)] : []);
 
+        public Task CountUseAsync(UserId owner, KeyId key, long requests, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyDictionary<UserId, KeyId>> StandingForEveryoneAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<StoredKey?> FindAsync(UserId owner, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<VaultAnswer> PutAsync(UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, string? address, CancellationToken cancellationToken) =>
+        public Task<VaultAnswer> PutAsync(UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, bool sameAccount, string? address, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task<ExchangeKey?> OpenAsync(UserId owner, string purpose, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> NoteAsync(UserId owner, KeyId key, Action<StoredKey> change, string? act, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> RemoveAsync(UserId owner, KeyId key, string? why, string? address, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> RemoveAsync(UserId owner, KeyId key, bool remembersAccount, string? why, string? address, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class Offer(PriceSource source) : IMarketSource

@@ -30,9 +30,9 @@ public sealed class GaugesTests
     {
         var (at, below) = (full(Requests.Good), under(Requests.Good));
 
-        RiskRules.HoldsOf(at.Account, at.Risk).Should().ContainSingle().Which.Code.Should().Be(code);
-        RiskRules.Decide(at).Should().BeOfType<EntryVerdict.Refused>().Which.Why.Should().BeEquivalentTo(RiskRules.HoldsOf(at.Account, at.Risk)[0]);
-        RiskRules.HoldsOf(below.Account, below.Risk).Should().BeEmpty();
+        RiskRules.HoldsOf(at.Account, at.Risk, at.Now).Should().ContainSingle().Which.Code.Should().Be(code);
+        RiskRules.Decide(at).Should().BeOfType<EntryVerdict.Refused>().Which.Why.Should().BeEquivalentTo(RiskRules.HoldsOf(at.Account, at.Risk, at.Now)[0]);
+        RiskRules.HoldsOf(below.Account, below.Risk, below.Now).Should().BeEmpty();
         RiskRules.Decide(below).Should().BeOfType<EntryVerdict.Accepted>();
     }
 
@@ -55,7 +55,7 @@ public sealed class GaugesTests
             var full = Gauges.DailyLoss(request.Account, request.Risk).IsFull || Gauges.Drawdown(request.Account, request.Risk).IsFull
                 || Gauges.Positions(request.Account, request.Risk).IsFull || Gauges.Budget(request.Account, request.Risk).IsFull;
 
-            full.Should().Be(RiskRules.HoldsOf(request.Account, request.Risk).Count > 0);
+            full.Should().Be(RiskRules.HoldsOf(request.Account, request.Risk, request.Now).Count > 0);
             if (full) RiskRules.Decide(request).Should().BeOfType<EntryVerdict.Refused>();
         });
 

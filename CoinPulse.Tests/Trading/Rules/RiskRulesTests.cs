@@ -13,6 +13,8 @@ public sealed class RiskRulesTests
 {
     private static readonly EntryRequest Good = Requests.Good;
 
+    private static readonly KeyFacts WorkingKey = new(IsThere: true, Opens: true, Withdraws: false, Requests.Now.AddDays(100));
+
     /// <summary>In the order of the rules: each case breaks one rule.</summary>
     private static readonly (string Code, Func<EntryRequest, EntryRequest> Break)[] Broken =
     [
@@ -23,6 +25,10 @@ public sealed class RiskRulesTests
         (EntryReasons.StoppedUser, r => r.With((AccountFacts a) => a with { Stops = a.Stops | EntryStops.User })),
         (EntryReasons.StoppedPlatform, r => r.With((AccountFacts a) => a with { Stops = a.Stops | EntryStops.Platform })),
         (EntryReasons.AgreementMissing, r => r.With((AccountFacts a) => a with { AgreementsGiven = false })),
+        (EntryReasons.KeyMissing, r => r.With((AccountFacts a) => a with { Key = KeyFacts.Of(null) })),
+        (EntryReasons.KeyBroken, r => r.With((AccountFacts a) => a with { Key = WorkingKey with { Opens = false } })),
+        (EntryReasons.KeyCanWithdraw, r => r.With((AccountFacts a) => a with { Key = WorkingKey with { Withdraws = true } })),
+        (EntryReasons.KeyEnds, r => r.With((AccountFacts a) => a with { Key = WorkingKey with { EndsAt = Requests.Now.AddDays(14) } })),
         (EntryReasons.DailyLoss, r => r.With((AccountFacts a) => a with { RealisedToday = new Krw(-200_000), OpenToday = new Krw(-150_000) })),
         (EntryReasons.Drawdown, r => r.With((AccountFacts a) => a with { EquityPeak = a.Equity * 2 })),
         (EntryReasons.PositionsOfStrategyFull, r => r.With((AccountFacts a) => a with { PositionsOfStrategy = 5 })),
@@ -144,6 +150,21 @@ public sealed class RiskRulesTests
 
         Accepted(marked.With((RiskSettings s) => s with { SkipWarned = false, SkipCautioned = false }));
         Refused(marked.With((RiskSettings s) => s with { SkipWarned = false })).Code.Should().Be(EntryReasons.MarketCautioned);
+    }
+
+    [Theory]
+    [InlineData(72, 15, true)]
+    [InlineData(24 * 20, 15, false)]
+    [InlineData(24 * 20, 21, true)]
+    public void A_key_lasts_longer_than_whatever_is_bought_with_it(int holdHours, int endsInDays, bool isBought)
+    {
+        var request = Good with
+        {
+            Settings = Good.Settings with { LongestHoldHours = holdHours },
+            Account = Good.Account with { Key = WorkingKey with { EndsAt = Requests.Now.AddDays(endsInDays) } },
+        };
+
+        (RiskRules.Decide(request) is EntryVerdict.Accepted).Should().Be(isBought);
     }
 
     [Fact]

@@ -8,18 +8,25 @@ namespace CoinPulse.Core.Exchanges.Upbit.Private;
 /// <summary>Everything that one key opens, put together: the pocket's own limits, its requests, its WebSocket and the exchange on top. Nothing is shared between pockets but the connections.</summary>
 internal sealed class UpbitPocketLine
 {
-    public UpbitPocketLine(ExchangeKey key, HttpClient http, IOptions<UpbitOptions> options, TimeProvider wall, ILoggerFactory logs)
+    private readonly UpbitPrivateRest _rest;
+
+    /// <param name="connects">Counts the handshakes of our address, which all pockets share; null where there is no other.</param>
+    public UpbitPocketLine(ExchangeKey key, HttpClient http, IOptions<UpbitOptions> options, TimeProvider wall, ILoggerFactory logs, UpbitLimiter? connects = null)
     {
         var signer = new UpbitSigner(key);
         Limiter = new UpbitLimiter(options, wall, logs.CreateLogger<UpbitLimiter>());
-        Pocket = new UpbitPocket(new UpbitPrivateRest(http, Limiter, signer, wall));
+        _rest = new UpbitPrivateRest(http, Limiter, signer, wall);
+        Pocket = new UpbitPocket(_rest);
         var closed = new UpbitClosedOrders(Pocket, wall);
         News = new UpbitOrderNews(Pocket, closed, wall, logs.CreateLogger<UpbitOrderNews>());
-        Stream = new UpbitPrivateStream(options.Value.PrivateWebSocketUrl, Limiter, signer, News, wall, logs.CreateLogger<UpbitPrivateStream>());
+        Stream = new UpbitPrivateStream(options.Value.PrivateWebSocketUrl, connects ?? Limiter, signer, News, wall, logs.CreateLogger<UpbitPrivateStream>());
         Exchange = new UpbitExchange(Pocket, closed, News, wall);
     }
 
     public UpbitLimiter Limiter { get; }
+
+    /// <summary>Requests that were signed with the key, since it was opened.</summary>
+    public long Requests => _rest.Sent;
 
     public UpbitPocket Pocket { get; }
 

@@ -27,6 +27,11 @@ internal sealed class UpbitPrivateRest(HttpClient http, UpbitLimiter limiter, Up
     private static readonly TimeSpan OrderWaits = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan QuestionWaits = TimeSpan.FromSeconds(10);
 
+    private long _sent;
+
+    /// <summary>Requests that left, since the start.</summary>
+    public long Sent => Volatile.Read(ref _sent);
+
     public async Task<ExchangeAnswer<T>> SendAsync<T>(UpbitRequest request, CancellationToken cancellationToken)
     {
         using var permit = await EnterAsync(request, cancellationToken);
@@ -37,6 +42,7 @@ internal sealed class UpbitPrivateRest(HttpClient http, UpbitLimiter limiter, Up
         try
         {
             using var message = Sign(request);
+            Interlocked.Increment(ref _sent);
             using var answer = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await answer.Content.ReadAsByteArrayAsync(either.Token);
             Learn(answer, body, permit);

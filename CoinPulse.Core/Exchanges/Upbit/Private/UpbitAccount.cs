@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges.Keys;
+using CoinPulse.Core.Markets;
+using Microsoft.Extensions.Logging;
+
+namespace CoinPulse.Core.Exchanges.Upbit.Private;
+
+/// <summary>
+/// One person's pocket for as long as the process runs, while keys come and go: opened with the person's key when it is first asked, closed when the key is gone or another has
+/// taken its place. Without a key everything is refused, and nothing has happened.
+/// </summary>
+/// <param name="openLine">Puts together what a key opens.</param>
+internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeKey, UpbitPocketLine> openLine, ILogger logger) : IExchange, IAsyncDisposable
+{
+    private const string Purpose = "trade";
+
+    private readonly SemaphoreSlim _opening = new(1);
+    private ImmutableArray<Action<ExchangeOrder>> _subscribers = [];
+    private volatile OpenLine? _open;
+
+    public UserId Owner => owner;
+
+    public Task<ExchangeAnswer<ExchangeOrder>> SubmitAsync(OrderRequest order, CancellationToken cancellationToken) =>
+        AskAsync(exchange => exchange.SubmitAsync(order, cancellationToken), cancellationToken);
+
+    public Task<ExchangeAnswer<ExchangeOrder>> CancelAsync(ClientOrderId key, CancellationToken cancellationToken) =>
+        AskAsync(exchange => exchange.CancelAsync(key, cancellationToken), cancellationToken);
+
+    public Task<ExchangeAnswer<CancelAndSellReceipt>> CancelAndSellAsync(CancelAndSell request, CancellationToken cancellationToken) =>
+        AskAsync(exchange => exchange.CancelAndSellAsync(request, cancellationToken), cancellationToken);
+
+    public Task<ExchangeAnswer<ExchangeOrder>> FindAsync(ClientOrderId key, CancellationToken cancellationToken) =>
+        AskAsync(exchange => exchange.FindAsync(key, cancellationToken), cancellationToken);
+
+    public Task<ExchangeAnswer<IReadOnlyList<ExchangeOrder>>> OpenOrdersAsync(CancellationToken cancellationToken) =>
+        AskAsync(exchange => exchange.OpenOrdersAsync(cancellationToken), cancellationToken);
+
+    public Task<ExchangeAnswer<IReadOnlyList<ExchangeOrder>>> ClosedOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        AskAsync(exchange => exchange.ClosedOrdersAsync(since, cancellationToken), cancellationToken);
+
+    public Task<ExchangeAnswer<AccountBalances>> BalancesAsync(CancellationToken cancellationToken) =>
+        AskAsync(exchange => exchange.BalancesAsync(cancellationToken), cancellationToken);
+
+    public Task<ExchangeAnswer<OrderChance>> ChanceAsync(MarketCode market, CancellationToken cancellationToken) =>
+        AskAsync(exchange => exchange.ChanceAsync(market, cancellationToken), cancellationToken);
+
+    /// <summary>Whoever listens keeps the pocket's stream open.</summary>
+    public IDisposable Subscribe(Action<ExchangeOrder> onChange)
+    {
+        ImmutableInterlocked.Update(ref _subscribers, list => list.Add(onChange));
+        _ = ListenAsync(CancellationToken.None);
+        return new Subscription(() => ImmutableInterlocked.Update(ref _subscribers, list => list.Remove(onChange)));
+    }
+
+    /// <summary>Closes what another key than <paramref name="standing"/> had opened, and opens with that one where somebody listens.</summary>
+    /// <param name="standing">The owner's key now; null for none.</param>
+    public async Task FollowKeyAsync(KeyId? standing, CancellationToken cancellationToken)
+    {
+        if (_open is { } open && open.Key != standing)
+        {
+            await _opening.WaitAsync(cancellationToken);
+            try
+            {
+                _open = null;
+            }
+            finally
+            {
+                _opening.Release();
+            }
+
+            await open.CloseAsync();
+            logger.LogInformation("The pocket of {Owner} is closed: its key is gone or another has taken its place", owner);
+        }
+
+        if (_open is null && standing is not null) await ListenAsync(cancellationToken);
+    }
+
+    /// <summary>Requests that were sent since the last time this was asked, by key.</summary>
+    public (KeyId Key, long Requests)? TakeUse() => _open is { } open && open.TakeUse() is > 0 and var requests ? (open.Key, requests) : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_open is { } open) await open.CloseAsync();
+        _opening.Dispose();
+    }
+
+    private async Task<ExchangeAnswer<T>> AskAsync<T>(Func<IExchange, Task<ExchangeAnswer<T>>> ask, CancellationToken cancellationToken)
+    {
+        if (_open is { } ready) return await ask(ready.Line.Exchange);
+        try
+        {
+            if (await OpenAsync(cancellationToken) is { } open) return await ask(open.Line.Exchange);
+        }
+#pragma warning disable CA1031 // the vault is storage, and whoever sells must not die of storage: nothing was sent, and it is asked again
+        catch (Exception away) when (away is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            logger.LogError(away, "The key of {Owner} cannot be read now", owner);
+            return ExchangeAnswer<T>.Refused(ExchangeFaultKind.Busy, "key_not_read", "The key cannot be read now; nothing was sent.");
+        }
+
+        return ExchangeAnswer<T>.Refused(ExchangeFaultKind.KeyInvalid, "no_key", "There is no key that opens the pocket; nothing was sent.");
+    }
+
+    private async Task<OpenLine?> OpenAsync(CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            if (_open is { } faster) return faster;
+            if (await vault.FindAsync(owner, cancellationToken) is not { } stored) return null;
+            if (await vault.OpenAsync(owner, Purpose, cancellationToken) is not { } key) return null;
+            return _open = new OpenLine(stored.Id, openLine(key), Tell);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        if (_subscribers.IsEmpty) return;
+        try
+        {
+            (await OpenAsync(cancellationToken))?.Listen();
+        }
+#pragma warning disable CA1031 // whoever watches the keys tries again in a moment
+        catch (Exception away) when (away is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            logger.LogError(away, "The pocket of {Owner} cannot be listened to yet", owner);
+        }
+    }
+
+    private void Tell(ExchangeOrder order)
+    {
+        foreach (var subscriber in _subscribers) subscriber(order);
+    }
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+
+    /// <summary>What one key has opened.</summary>
+    private sealed class OpenLine(KeyId key, UpbitPocketLine line, Action<ExchangeOrder> tell)
+    {
+        private readonly CancellationTokenSource _over = new();
+        private readonly Lock _gate = new();
+        private readonly IDisposable _news = line.Exchange.Subscribe(tell);
+        private Task? _listening;
+        private long _counted;
+
+        public KeyId Key => key;
+
+        public UpbitPocketLine Line => line;
+
+        public void Listen()
+        {
+            lock (_gate)
+            {
+                if (!_over.IsCancellationRequested) _listening ??= line.RunAsync(_over.Token);
+            }
+        }
+
+        public long TakeUse()
+        {
+            var sent = line.Requests;
+            return sent - Interlocked.Exchange(ref _counted, sent);
+        }
+
+        public async Task CloseAsync()
+        {
+            _news.Dispose();
+            Task? listening;
+            lock (_gate)
+            {
+                _over.Cancel();
+                listening = _listening;
+            }
+
+            if (listening is not null) await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _over.Dispose();
+        }
+    }
+}
