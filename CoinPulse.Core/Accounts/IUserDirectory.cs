@@ -30,6 +30,9 @@ public interface IUserDirectory
     Task<FoundPeople> SearchForEveryoneAsync(string? text, int skip, int take, CancellationToken cancellationToken);
 
     Task<PersonAccount?> FindAsync(UserId owner, CancellationToken cancellationToken);
+
+    /// <summary>Whether the person signs in with a second factor.</summary>
+    Task<bool> HasSecondFactorAsync(UserId owner, CancellationToken cancellationToken);
 }
 
 /// <summary>What an admin may do to a person.</summary>

@@ -1,6 +1,7 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Trading.Live;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 
@@ -28,6 +29,12 @@ public interface ITradingAccounts
     /// <returns>The account; null when there is an open one already.</returns>
     Task<TradingAccount?> OpenLiveAsync(UserId owner, AccountBalances held, DateTimeOffset at, CancellationToken cancellationToken);
 
+    /// <summary>A strategy begins to trade the pocket: its settings, the limits and the switch, in one act.</summary>
+    Task GoLiveAsync(UserId owner, StrategySetup setup, RiskSettings limits, LiveTerms terms, string? address, CancellationToken cancellationToken);
+
+    /// <summary>Trading of the pocket ends and all its strategies with it; what is held stays guarded.</summary>
+    Task LeaveLiveAsync(UserId owner, AccountId account, string? address, CancellationToken cancellationToken);
+
     /// <summary>The person's pocket is not opened by their key any more: its records stay, nothing is traded in it, and it is no longer listed.</summary>
     Task CloseLiveAsync(UserId owner, CancellationToken cancellationToken);
 
@@ -42,6 +49,7 @@ public interface ITradingAccounts
     /// <summary>Every open account of a source, for the cycle.</summary>
     Task<IReadOnlyList<TradingAccount>> OnSourceForEveryoneAsync(PriceSource source, CancellationToken cancellationToken);
 
+    /// <exception cref="InvalidOperationException">A pocket is turned on by <see cref="GoLiveAsync"/> alone.</exception>
     Task TurnTradingAsync(UserId owner, AccountId account, bool on, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<StrategySetup>> StrategiesAsync(UserId owner, AccountId account, CancellationToken cancellationToken);

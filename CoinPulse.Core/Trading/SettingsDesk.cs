@@ -1,5 +1,6 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Outcomes;
+using CoinPulse.Core.Trading.Live;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 
@@ -40,6 +41,7 @@ internal sealed class SettingsDesk(ITradingAccounts accounts, StrategyCatalog ca
         var known = await FindAsync(owner, account, strategy, cancellationToken);
         if (armed)
         {
+            if (await accounts.FindAsync(owner, account, cancellationToken) is { Kind: AccountKind.Upbit }) return Problem.Of(LiveProblems.OnlyThroughGate);
             var read = catalog.Read(strategy, known.SettingsJson);
             if (!read.Succeeded) return Result<Done>.Refused(read.Problems);
             if (SettingsRules.Check(read.Value) is { Count: > 0 } problems) return Result<Done>.Refused(problems);

@@ -59,6 +59,7 @@ public static class TradingRegistration
         services.AddSingleton<IPaperTrading, PaperTrading>();
         services.AddSingleton<IViewedAccount, ViewedAccount>();
         services.AddSingleton<ILiveAccounts, LiveAccounts>();
+        services.AddSingleton<IGoingLive, GoingLive>();
         services.AddSingleton<ISettingsDesk, SettingsDesk>();
         services.AddSingleton<ITradingReader, TradingReader>();
         services.AddSingleton<IRiskReader, RiskReader>();

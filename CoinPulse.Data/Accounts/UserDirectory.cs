@@ -44,6 +44,12 @@ internal sealed class UserDirectory(IDbContextFactory<CoinPulseDbContext> contex
         return new(Line(user, isAdmin), user.EmailConfirmed, user.LockoutEnd, sessions, agreements, audit);
     }
 
+    public async Task<bool> HasSecondFactorAsync(UserId owner, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Users.AnyAsync(u => u.Id == owner.Value && u.TwoFactorEnabled, cancellationToken);
+    }
+
     private static PersonLine Line(AppUser user, bool isAdmin) => new(
         user.UserId, user.DisplayName, user.Email ?? "", isAdmin, user.TwoFactorEnabled, user.LockedBecause, user.CreatedAt, user.LastSignedInAt);
 }

@@ -5,6 +5,7 @@ using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
+using CoinPulse.Core.Trading.Live;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +53,30 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
         }
     }
 
+    public async Task GoLiveAsync(UserId owner, StrategySetup setup, RiskSettings limits, LiveTerms terms, string? address, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var account = await context.Set<TradingAccount>().SingleAsync(a => a.Id == setup.Account && a.Owner == owner && a.Kind == AccountKind.Upbit && a.ClosedAt == null, cancellationToken);
+        account.TurnTrading(true, clock.GetUtcNow());
+        await SetAsync(context, owner, setup, cancellationToken);
+        await SetAsync(context, owner, account.Id, limits, cancellationToken);
+        context.Add(pen.Entry(owner, owner, AuditActs.WentLive, $"account:{account.Id}", null, terms, address));
+        await context.SaveChangesAsync(cancellationToken);
+        await KeepVersionAsync(setup.Strategy, setup.SettingsJson, cancellationToken);
+    }
+
+    public async Task LeaveLiveAsync(UserId owner, AccountId account, string? address, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await context.Set<TradingAccount>().SingleAsync(a => a.Id == account && a.Owner == owner, cancellationToken);
+        var armed = await context.Set<StrategyRow>().Where(r => r.Owner == owner && r.Account == account && r.Armed).ToListAsync(cancellationToken);
+        if (!found.TradingOn && armed.Count == 0) return;
+        found.TurnTrading(false, clock.GetUtcNow());
+        foreach (var row in armed) (row.Armed, row.ArmedSince) = (false, null);
+        context.Add(pen.Entry(owner, owner, AuditActs.BackToPaper, $"account:{account}", null, new { strategies = armed.Select(row => row.Strategy.Value) }, address));
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
     public async Task CloseLiveAsync(UserId owner, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -93,6 +118,7 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await context.Set<TradingAccount>().SingleAsync(a => a.Id == account && a.Owner == owner, cancellationToken);
         if (found.TradingOn == on) return;
+        if (on && found.Kind == AccountKind.Upbit) throw new InvalidOperationException($"Account {account} is a pocket: it goes live through the gate.");
         found.TurnTrading(on, clock.GetUtcNow());
         Audit(context, owner, owner, on ? AuditActs.TradingStarted : AuditActs.TradingStopped, account, null);
         await context.SaveChangesAsync(cancellationToken);
@@ -108,13 +134,7 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
     public async Task SetStrategyAsync(UserId owner, StrategySetup setup, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context.Set<StrategyRow>().SingleOrDefaultAsync(
-            r => r.Owner == owner && r.Account == setup.Account && r.Strategy == setup.Strategy, cancellationToken);
-        if (row is null) context.Add(row = new StrategyRow { Owner = owner, Account = setup.Account, Strategy = setup.Strategy });
-        if (row.Armed != setup.Armed) Audit(context, owner, owner, setup.Armed ? AuditActs.StrategyArmed : AuditActs.StrategyDisarmed, setup.Account, setup.Strategy.Value);
-        if (row.SettingsJson != setup.SettingsJson) Audit(context, owner, owner, AuditActs.StrategySettingsChanged, setup.Account, setup.SettingsJson);
-        if (row.Armed != setup.Armed || row.SettingsJson != setup.SettingsJson) row.ArmedSince = setup.Armed ? clock.GetUtcNow() : null;
-        (row.SettingsJson, row.Armed) = (setup.SettingsJson, setup.Armed);
+        await SetAsync(context, owner, setup, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await KeepVersionAsync(setup.Strategy, setup.SettingsJson, cancellationToken);
     }
@@ -153,11 +173,27 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
     public async Task SetRiskAsync(UserId owner, AccountId account, RiskSettings settings, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await SetAsync(context, owner, account, settings, cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task SetAsync(CoinPulseDbContext context, UserId owner, StrategySetup setup, CancellationToken cancellationToken)
+    {
+        var row = await context.Set<StrategyRow>().SingleOrDefaultAsync(
+            r => r.Owner == owner && r.Account == setup.Account && r.Strategy == setup.Strategy, cancellationToken);
+        if (row is null) context.Add(row = new StrategyRow { Owner = owner, Account = setup.Account, Strategy = setup.Strategy });
+        if (row.Armed != setup.Armed) Audit(context, owner, owner, setup.Armed ? AuditActs.StrategyArmed : AuditActs.StrategyDisarmed, setup.Account, setup.Strategy.Value);
+        if (row.SettingsJson != setup.SettingsJson) Audit(context, owner, owner, AuditActs.StrategySettingsChanged, setup.Account, setup.SettingsJson);
+        if (row.Armed != setup.Armed || row.SettingsJson != setup.SettingsJson) row.ArmedSince = setup.Armed ? clock.GetUtcNow() : null;
+        (row.SettingsJson, row.Armed) = (setup.SettingsJson, setup.Armed);
+    }
+
+    private async Task SetAsync(CoinPulseDbContext context, UserId owner, AccountId account, RiskSettings settings, CancellationToken cancellationToken)
+    {
         var row = await context.Set<RiskRow>().SingleOrDefaultAsync(r => r.Owner == owner && r.Account == account, cancellationToken);
         if (row is null) context.Add(row = new RiskRow { Owner = owner, Account = account });
         row.SettingsJson = SettingsJson.Write(settings);
         Audit(context, owner, owner, AuditActs.RiskSettingsChanged, account, row.SettingsJson);
-        await context.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>What the nightly replay needs of these settings once they have changed again. Two people may set the same at once: one row is enough.</summary>

@@ -94,6 +94,8 @@ public sealed class PersonAccountPageTests : BunitContext, IAsyncLifetime
 
     private sealed class FakeDirectory : IUserDirectory
     {
+        public Task<bool> HasSecondFactorAsync(UserId owner, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public PersonAccount? Account { get; set; }
 
         public Task<FoundPeople> SearchForEveryoneAsync(string? text, int skip, int take, CancellationToken cancellationToken) =>

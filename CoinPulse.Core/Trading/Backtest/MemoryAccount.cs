@@ -5,6 +5,7 @@ using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Reserve;
+using CoinPulse.Core.Trading.Live;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 
@@ -49,6 +50,10 @@ internal sealed class MemoryAccount : ITradingAccounts, IStopSwitches, IAgreemen
         Task.FromResult<IReadOnlyList<TradingAccount>>([Account]);
 
     public Task<TradingAccount?> OpenLiveAsync(UserId owner, AccountBalances held, DateTimeOffset at, CancellationToken cancellationToken) => throw Settled();
+
+    public Task GoLiveAsync(UserId owner, StrategySetup setup, RiskSettings limits, LiveTerms terms, string? address, CancellationToken cancellationToken) => throw Settled();
+
+    public Task LeaveLiveAsync(UserId owner, AccountId account, string? address, CancellationToken cancellationToken) => throw Settled();
 
     public Task CloseLiveAsync(UserId owner, CancellationToken cancellationToken) => throw Settled();
 

@@ -79,12 +79,3 @@ internal sealed class LiveAccounts(ITradingAccounts accounts, IPockets pockets, 
 
     private static HashSet<(ExchangeOrderId, decimal)> Fills(IReadOnlyList<ExchangeOrder> orders) => [.. orders.Select(order => (order.Id, order.Executed.Value))];
 }
-
-/// <summary>Why a pocket is not opened, or a strategy does not go live. Text key <c>Problem_{code}</c>.</summary>
-public static class LiveProblems
-{
-    public const string OtherSource = "LiveOtherSource";
-    public const string NoKey = "LiveNoKey";
-    public const string NotAnswered = "LiveNotAnswered";
-    public const string Moving = "LiveMoving";
-}

@@ -6,6 +6,7 @@ using CoinPulse.Core.Operations;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
+using CoinPulse.Core.Trading.Live;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies.Swing;
 using CoinPulse.Data.Trading;
@@ -67,7 +68,8 @@ public sealed class TradingAccountsStoreTests
         books.Single(line => line.Market == MarketCode.From("KRW-AIR")).Coins.Should().Be(new Quantity(3), "coins that came for nothing are there all the same");
         books.Aggregate(Krw.Zero, (sum, line) => sum + line.Amount).Should().Be(Krw.Zero);
 
-        await store.TurnTradingAsync(Owner, account.Id, true, default);
+        await store.GoLiveAsync(Owner, new StrategySetup(account.Id, SwingStrategy.Name, "{}", Armed: true, WaitsForPerson: false), new RiskSettings(), new LiveTerms("swing", "hash", 1, null, true), null, default);
+        (await store.FindAsync(Owner, account.Id, default))!.TradingOn.Should().BeTrue();
         await store.CloseLiveAsync(Owner, default);
         (await store.OfAsync(Owner, default)).Should().BeEmpty();
         (await store.OnSourceForEveryoneAsync(PriceSource.Upbit, default)).Should().BeEmpty();

@@ -2,6 +2,7 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Live;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 
@@ -31,6 +32,10 @@ internal sealed class FakeAccounts : ITradingAccounts
     public Task<TradingAccount> OpenPaperAsync(UserId owner, PriceSource source, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<TradingAccount?> OpenLiveAsync(UserId owner, AccountBalances held, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task GoLiveAsync(UserId owner, StrategySetup setup, RiskSettings limits, LiveTerms terms, string? address, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task LeaveLiveAsync(UserId owner, AccountId account, string? address, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task CloseLiveAsync(UserId owner, CancellationToken cancellationToken) => throw new NotSupportedException();
 

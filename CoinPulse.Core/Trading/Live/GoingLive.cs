@@ -1,0 +1,158 @@
+using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Exchanges.Keys;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Outcomes;
+using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Rules;
+using CoinPulse.Core.Trading.Strategies;
+
+namespace CoinPulse.Core.Trading.Live;
+
+/// <summary>The one way from paper to a person's own money, and the way back.</summary>
+public interface IGoingLive
+{
+    Task<LiveOutlook> LookAsync(UserId owner, CancellationToken cancellationToken);
+
+    /// <summary>Lets one strategy trade the pocket, with the settings that it has on paper. Everything is looked at once more.</summary>
+    /// <param name="address">Whence the person asks, for the audit.</param>
+    Task<Result<Done>> GoAsync(UserId owner, LiveWish wish, string? address, CancellationToken cancellationToken);
+
+    /// <summary>Nothing more is bought in the pocket, and its pages give way to the practice account's. Positions that are open stay guarded.</summary>
+    Task BackAsync(UserId owner, string? address, CancellationToken cancellationToken);
+}
+
+internal sealed class GoingLive(
+    ITradingAccounts accounts,
+    ILiveAccounts live,
+    IPaperTrading paper,
+    IExchangeDirectory exchanges,
+    IKeyVault vault,
+    IAgreements agreements,
+    IUserDirectory people,
+    Reconciliation reconciliation,
+    StrategyCatalog catalog,
+    IMarketHub hub,
+    EngineClock clock,
+    TimeProvider wall) : IGoingLive
+{
+    /// <summary>Keys are looked at each day.</summary>
+    private static readonly TimeSpan Looked = TimeSpan.FromHours(25);
+
+    public async Task<LiveOutlook> LookAsync(UserId owner, CancellationToken cancellationToken)
+    {
+        var opened = await live.OpenAsync(owner, cancellationToken);
+        var account = opened.Succeeded ? opened.Value : null;
+        List<LiveCheck> checks =
+        [
+            new(LiveStep.Source, hub.Source == PriceSource.Upbit ? null : Problem.Of(LiveProblems.OtherSource)),
+            new(LiveStep.Agreements, await agreements.HasAgreedToTradingAsync(owner, cancellationToken) ? null : Problem.Of(LiveProblems.NotAgreed)),
+            new(LiveStep.Key, KeyProblem(await vault.FindAsync(owner, cancellationToken))),
+            new(LiveStep.SecondFactor, await people.HasSecondFactorAsync(owner, cancellationToken) ? null : Problem.Of(LiveProblems.NoSecondFactor)),
+            new(LiveStep.Books, account is null ? opened.Problems[0] : reconciliation.Of(account.Id) is { Agrees: false } ? Problem.Of(LiveProblems.Differs) : null),
+        ];
+
+        var practice = await paper.OpenAsync(owner, cancellationToken);
+        var hasTraded = account is not null && (await accounts.StrategiesAsync(owner, account.Id, cancellationToken)).Count > 0;
+        var limits = await accounts.RiskAsync(owner, hasTraded ? account!.Id : practice.Id, cancellationToken);
+        return new LiveOutlook(account, checks, await CandidatesAsync(owner, practice, account, limits, cancellationToken), limits, await FreeAsync(account, cancellationToken));
+    }
+
+    public async Task<Result<Done>> GoAsync(UserId owner, LiveWish wish, string? address, CancellationToken cancellationToken)
+    {
+        if (SettingsRules.Check(wish.Limits) is { Count: > 0 } wrong) return Result<Done>.Refused(wrong);
+        var outlook = await LookAsync(owner, cancellationToken);
+        if (outlook.Checks.FirstOrDefault(check => !check.IsMet)?.Why is { } missing) return missing;
+        if (outlook.Candidates.FirstOrDefault(candidate => candidate.Strategy == wish.Strategy) is not { } candidate) return Problem.Of(LiveProblems.NoSuchStrategy);
+        if (SettingsRules.Check(candidate.Settings) is { Count: > 0 } senseless) return Result<Done>.Refused(senseless);
+        if (!candidate.HasRun && !wish.WaivesRun) return Problem.Of(LiveProblems.RunTooShort, (int)LiveCandidate.LeastRun.TotalHours);
+
+        var standing = outlook.Candidates.Where(other => other.IsLive && other.Strategy != wish.Strategy).Select(other => other.Settings);
+        var loss = LossOf(Worst([candidate.Settings, .. standing], wish.Limits));
+        if (!IsTyped(wish.TypedLoss, loss)) return Problem.Of(LiveProblems.LossNotTyped, loss.Value);
+
+        var account = outlook.Account!;
+        var setup = new StrategySetup(account.Id, wish.Strategy, catalog.Write(wish.Strategy, candidate.Settings), Armed: true, WaitsForPerson: false);
+        var terms = new LiveTerms(wish.Strategy.Value, SettingsHash.Of(wish.Strategy, setup.SettingsJson), loss.Value, candidate.Run?.TotalHours, wish.WaivesRun && !candidate.HasRun);
+        await accounts.GoLiveAsync(owner, setup, wish.Limits, terms, address, CancellationToken.None);
+        await accounts.ViewAsync(owner, account.Id, CancellationToken.None);
+        return Done.Result;
+    }
+
+    public async Task BackAsync(UserId owner, string? address, CancellationToken cancellationToken)
+    {
+        var account = (await accounts.OfAsync(owner, cancellationToken)).FirstOrDefault(account => account.Kind == AccountKind.Upbit);
+        if (account is not null) await accounts.LeaveLiveAsync(owner, account.Id, address, CancellationToken.None);
+        await accounts.ViewAsync(owner, (await paper.OpenAsync(owner, CancellationToken.None)).Id, CancellationToken.None);
+    }
+
+    /// <summary>What has to be typed: the loss at the emergency lines, up to the next won.</summary>
+    internal static Krw LossOf(WorstCase worst) => new(Math.Ceiling(worst.AtEmergency.Value));
+
+    private async Task<IReadOnlyList<LiveCandidate>> CandidatesAsync(
+        UserId owner, TradingAccount practice, TradingAccount? account, RiskSettings limits, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var setups = await accounts.StrategiesAsync(owner, practice.Id, cancellationToken);
+        var lives = account is { TradingOn: true } ? (await accounts.StrategiesAsync(owner, account.Id, cancellationToken)).Where(setup => setup.Armed).ToList() : [];
+        var standing = lives.Select(setup => (setup.Strategy, Settings: SettingsOf(setup))).Where(live => live.Settings is not null).ToDictionary(live => live.Strategy, live => live.Settings!);
+        var candidates = new List<LiveCandidate>();
+        foreach (var strategy in catalog.Strategies)
+        {
+            var setup = setups.FirstOrDefault(setup => setup.Strategy == strategy.Id);
+            var isLive = standing.TryGetValue(strategy.Id, out var liveSettings);
+            var settings = isLive ? liveSettings! : setup is null ? strategy.DefaultSettings : SettingsOf(setup);
+            if (settings is null) continue;   // settings that cannot be read are mended on paper first
+            var others = standing.Where(live => live.Key != strategy.Id).Select(live => live.Value);
+            candidates.Add(new LiveCandidate(strategy.Id, settings, RunOf(practice, setup, now), isLive, Worst([settings, .. others], limits)));
+        }
+
+        return candidates;
+    }
+
+    private StrategySettings? SettingsOf(StrategySetup setup) => catalog.Read(setup.Strategy, setup.SettingsJson) is { Succeeded: true, Value: var settings } ? settings : null;
+
+    /// <summary>A strategy has run since it was armed with these settings and trading was on.</summary>
+    private static TimeSpan? RunOf(TradingAccount practice, StrategySetup? setup, DateTimeOffset now) =>
+        setup?.ArmedSince is { } armed && practice.TradingOnSince is { } on ? now - (armed > on ? armed : on) : null;
+
+    /// <summary>Several strategies together lose what each can, in proportion to what the account's budget lets them have.</summary>
+    internal static WorstCase Worst(IReadOnlyCollection<StrategySettings> strategies, RiskSettings limits)
+    {
+        var cases = strategies.Select(settings => WorstCase.Of(settings)).ToList();
+        var invested = cases.Aggregate(Krw.Zero, (sum, one) => sum + one.Invested);
+        var part = invested.Value > limits.BudgetOverAll ? limits.BudgetOverAll / invested.Value : 1;
+        return new WorstCase(
+            invested * part, cases.Aggregate(Krw.Zero, (sum, one) => sum + one.AtStop) * part, cases.Aggregate(Krw.Zero, (sum, one) => sum + one.AtEmergency) * part);
+    }
+
+    private static bool IsTyped(string typed, Krw loss) =>
+        decimal.TryParse(typed.Replace(",", "", StringComparison.Ordinal).Replace("원", "", StringComparison.Ordinal).Trim(), System.Globalization.CultureInfo.InvariantCulture, out var said) && said == loss.Value;
+
+    private Problem? KeyProblem(StoredKey? key)
+    {
+        var hold = KeyFacts.Of(key).Hold(null, clock.GetUtcNow());
+        if (hold is not null)
+        {
+            return hold.Code switch
+            {
+                EntryReasons.KeyMissing => Problem.Of(LiveProblems.NoKey),
+                EntryReasons.KeyBroken => Problem.Of(LiveProblems.KeyBroken),
+                EntryReasons.KeyCanWithdraw => Problem.Of(LiveProblems.KeyCanWithdraw),
+                _ => Problem.Of(LiveProblems.KeyEnds, hold.Facts["day"]),
+            };
+        }
+
+        return key!.WorkedAt is { } worked && wall.GetUtcNow() - worked < Looked ? null : Problem.Of(LiveProblems.KeyNotChecked);
+    }
+
+    private async Task<Krw?> FreeAsync(TradingAccount? account, CancellationToken cancellationToken)
+    {
+        if (account is null) return null;
+        var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
+        return balances.Kind == AnswerKind.Answered ? balances.Value.FreeCash : null;
+    }
+}
