@@ -1,4 +1,5 @@
 using CoinPulse.Tests.Benchmarks;
+using CoinPulse.Tests.Exchanges.Upbit;
 using CoinPulse.Tests.Exchanges.Upbit.Load;
 using CoinPulse.Tests.Trading.Backtest;
 using CoinPulse.Tests.Trading.Crashes;
@@ -23,6 +24,8 @@ internal static class EntryPoint
                 return await FirstHoursCommand.RunAsync(tries);
             case [UpbitLoadCommand.Word, .. var load]:
                 return await UpbitLoadCommand.RunAsync(load);
+            case [PretendUpbit.Word, .. var where]:
+                return await PretendUpbit.RunAsync(where);
             case [LoadedUpbit.Word, .. var told]:
                 return await LoadedUpbit.RunAsync(told);
             case [Victim.Word, .. var rounds]:

@@ -1,5 +1,6 @@
 using CoinPulse.Web.Shell;
 using CoinPulse.Web.Shell.Banners;
+using CoinPulse.Web.Trading.GoingLive;
 using CoinPulse.Web.Trading.Settings;
 
 namespace CoinPulse.Web.Trading;
@@ -10,7 +11,7 @@ internal static class TradingPages
     public static IServiceCollection AddTradingPages(this IServiceCollection services) => services
         .AddSingleton<IBannerSource, HoldsBanner>()
         .AddHostedService<TradingTopics>()
-        .AddShellSlot<PaperBadge>(ShellSlot.AccountBadge)
+        .AddShellSlot<AccountBadge>(ShellSlot.AccountBadge)
         .AddShellSlot<StopSwitch>(ShellSlot.StopSwitch)
         .AddSettingsTab<TradingSettings>(TradingSettings.Key, () => SettingsText.Tab)
         .AddScoped<DraftKeeper>();

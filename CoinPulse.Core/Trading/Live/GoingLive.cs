@@ -58,7 +58,7 @@ internal sealed class GoingLive(
         var practice = await paper.OpenAsync(owner, cancellationToken);
         var hasTraded = account is not null && (await accounts.StrategiesAsync(owner, account.Id, cancellationToken)).Count > 0;
         var limits = await accounts.RiskAsync(owner, hasTraded ? account!.Id : practice.Id, cancellationToken);
-        return new LiveOutlook(account, checks, await CandidatesAsync(owner, practice, account, limits, cancellationToken), limits, await FreeAsync(account, cancellationToken));
+        return new LiveOutlook(account, checks, await CandidatesAsync(owner, practice, account, cancellationToken), limits, await FreeAsync(account, cancellationToken));
     }
 
     public async Task<Result<Done>> GoAsync(UserId owner, LiveWish wish, string? address, CancellationToken cancellationToken)
@@ -70,8 +70,7 @@ internal sealed class GoingLive(
         if (SettingsRules.Check(candidate.Settings) is { Count: > 0 } senseless) return Result<Done>.Refused(senseless);
         if (!candidate.HasRun && !wish.WaivesRun) return Problem.Of(LiveProblems.RunTooShort, (int)LiveCandidate.LeastRun.TotalHours);
 
-        var standing = outlook.Candidates.Where(other => other.IsLive && other.Strategy != wish.Strategy).Select(other => other.Settings);
-        var loss = LossOf(Worst([candidate.Settings, .. standing], wish.Limits));
+        var loss = LiveOutlook.LossOf(outlook.AtWorst(candidate, wish.Limits));
         if (!IsTyped(wish.TypedLoss, loss)) return Problem.Of(LiveProblems.LossNotTyped, loss.Value);
 
         var account = outlook.Account!;
@@ -89,11 +88,8 @@ internal sealed class GoingLive(
         await accounts.ViewAsync(owner, (await paper.OpenAsync(owner, CancellationToken.None)).Id, CancellationToken.None);
     }
 
-    /// <summary>What has to be typed: the loss at the emergency lines, up to the next won.</summary>
-    internal static Krw LossOf(WorstCase worst) => new(Math.Ceiling(worst.AtEmergency.Value));
-
     private async Task<IReadOnlyList<LiveCandidate>> CandidatesAsync(
-        UserId owner, TradingAccount practice, TradingAccount? account, RiskSettings limits, CancellationToken cancellationToken)
+        UserId owner, TradingAccount practice, TradingAccount? account, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var setups = await accounts.StrategiesAsync(owner, practice.Id, cancellationToken);
@@ -106,8 +102,7 @@ internal sealed class GoingLive(
             var isLive = standing.TryGetValue(strategy.Id, out var liveSettings);
             var settings = isLive ? liveSettings! : setup is null ? strategy.DefaultSettings : SettingsOf(setup);
             if (settings is null) continue;   // settings that cannot be read are mended on paper first
-            var others = standing.Where(live => live.Key != strategy.Id).Select(live => live.Value);
-            candidates.Add(new LiveCandidate(strategy.Id, settings, RunOf(practice, setup, now), isLive, Worst([settings, .. others], limits)));
+            candidates.Add(new LiveCandidate(strategy.Id, settings, RunOf(practice, setup, now), isLive));
         }
 
         return candidates;
@@ -118,16 +113,6 @@ internal sealed class GoingLive(
     /// <summary>A strategy has run since it was armed with these settings and trading was on.</summary>
     private static TimeSpan? RunOf(TradingAccount practice, StrategySetup? setup, DateTimeOffset now) =>
         setup?.ArmedSince is { } armed && practice.TradingOnSince is { } on ? now - (armed > on ? armed : on) : null;
-
-    /// <summary>Several strategies together lose what each can, in proportion to what the account's budget lets them have.</summary>
-    internal static WorstCase Worst(IReadOnlyCollection<StrategySettings> strategies, RiskSettings limits)
-    {
-        var cases = strategies.Select(settings => WorstCase.Of(settings)).ToList();
-        var invested = cases.Aggregate(Krw.Zero, (sum, one) => sum + one.Invested);
-        var part = invested.Value > limits.BudgetOverAll ? limits.BudgetOverAll / invested.Value : 1;
-        return new WorstCase(
-            invested * part, cases.Aggregate(Krw.Zero, (sum, one) => sum + one.AtStop) * part, cases.Aggregate(Krw.Zero, (sum, one) => sum + one.AtEmergency) * part);
-    }
 
     private static bool IsTyped(string typed, Krw loss) =>
         decimal.TryParse(typed.Replace(",", "", StringComparison.Ordinal).Replace("원", "", StringComparison.Ordinal).Trim(), System.Globalization.CultureInfo.InvariantCulture, out var said) && said == loss.Value;

@@ -30,9 +30,8 @@ public sealed record LiveCheck(LiveStep Step, Problem? Why)
 
 /// <summary>A strategy as it runs on the practice account.</summary>
 /// <param name="Run">How long it has been trading there with these very settings; null when it is not.</param>
-/// <param name="IsLive">It trades the pocket already.</param>
-/// <param name="AtWorst">What the pocket can lose when this strategy trades it too, under the limits that are kept.</param>
-public sealed record LiveCandidate(StrategyId Strategy, StrategySettings Settings, TimeSpan? Run, bool IsLive, WorstCase AtWorst)
+/// <param name="IsLive">It trades the pocket already, with <paramref name="Settings"/>.</param>
+public sealed record LiveCandidate(StrategyId Strategy, StrategySettings Settings, TimeSpan? Run, bool IsLive)
 {
     /// <summary>A run that is shorter has to be waived in so many words.</summary>
     public static readonly TimeSpan LeastRun = TimeSpan.FromDays(1);
@@ -49,6 +48,19 @@ public sealed record LiveOutlook(TradingAccount? Account, IReadOnlyList<LiveChec
     public bool IsOpen => Checks.All(check => check.IsMet);
 
     public bool IsLive => Account is { TradingOn: true };
+
+    /// <summary>What the pocket can lose when this strategy trades it beside those that do: each what it can, in proportion to what the budget lets them have together.</summary>
+    public WorstCase AtWorst(LiveCandidate candidate, RiskSettings limits)
+    {
+        var cases = Candidates.Where(other => other.IsLive && other.Strategy != candidate.Strategy).Append(candidate).Select(one => WorstCase.Of(one.Settings)).ToList();
+        var invested = cases.Aggregate(Krw.Zero, (sum, one) => sum + one.Invested);
+        var part = invested.Value > limits.BudgetOverAll ? limits.BudgetOverAll / invested.Value : 1;
+        return new WorstCase(
+            invested * part, cases.Aggregate(Krw.Zero, (sum, one) => sum + one.AtStop) * part, cases.Aggregate(Krw.Zero, (sum, one) => sum + one.AtEmergency) * part);
+    }
+
+    /// <summary>What has to be typed: the loss at the emergency lines, up to the next won.</summary>
+    public static Krw LossOf(WorstCase worst) => new(Math.Ceiling(worst.AtEmergency.Value));
 }
 
 /// <summary>What a person decides at the gate.</summary>

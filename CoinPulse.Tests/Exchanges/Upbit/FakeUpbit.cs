@@ -68,11 +68,12 @@ internal sealed class FakeUpbit : IAsyncDisposable
 
     public FakePocketSocket PrivateSocket { get; }
 
-    public static async Task<FakeUpbit> StartAsync()
+    /// <param name="port">Zero is any that is free.</param>
+    public static async Task<FakeUpbit> StartAsync(int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var app = builder.Build();
         var fake = new FakeUpbit(app);
         app.UseWebSockets();

@@ -88,7 +88,7 @@ internal sealed class LiveProduct : IAsyncDisposable
         await GiveKeyAsync();
         await TurnSecondFactorOnAsync();
         var outlook = await Gate.LookAsync(Owner, default);
-        var loss = GoingLive.LossOf(outlook.Candidates.Single().AtWorst);
+        var loss = LiveOutlook.LossOf(outlook.AtWorst(outlook.Candidates.Single(), outlook.Limits));
         (await Gate.GoAsync(Owner, new LiveWish(WillingStrategy.Name, outlook.Limits, WaivesRun: true, loss.Value.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)), null, default))
             .Problems.Should().BeEmpty();
     }
