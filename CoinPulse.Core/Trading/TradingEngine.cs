@@ -59,7 +59,7 @@ internal sealed class TradingEngine : BackgroundService
         _desk.Changed += Arm;
         _desk.Due += (file, after) => _due.Add(file.Position.Account, file.Position.Id, after);
         _guards.Stirred += _due.Hasten;
-        _guards.Fired += fired => InBackground(() => SellAsync(fired));
+        _guards.Fired += Leave;
     }
 
     /// <summary>How work is begun that nobody waits for. A simulation puts it into an order that it can repeat.</summary>
@@ -202,11 +202,21 @@ internal sealed class TradingEngine : BackgroundService
     /// <summary>The same for guards that were armed before the candles came: at the start the past is fetched later, and a line that was cut leaves minutes out.</summary>
     internal void LiftByCandles(MarketCode market) => _guards.LiftBy(market, _hub.Closed(market, CandleUnit.Minute1, HoursOfMinutes));
 
-    private async Task SellAsync(GuardFired fired)
+    /// <summary>Of many that fire together the worst leaves first.</summary>
+    private void Leave(GuardFired fired)
     {
+        var (guard, trigger) = (fired.Guard, fired.Trigger);
+        var place = _desk.Exits.Join(guard.Account, guard.Cost.IsPositive ? trigger.Seen.ChangeFrom(guard.Cost).Fraction : 0);
+        InBackground(() => SellAsync(fired, place));
+    }
+
+    private async Task SellAsync(GuardFired fired, ExitLine.Place place)
+    {
+        using var pass = place;
         var (guard, trigger, stamp) = fired;
         try
         {
+            await place.Turn;
             if (_lease.Proof is null || await KnownAsync(guard.Account) is not { } account)
             {
                 _guards.Rearm(guard);

@@ -1,11 +1,10 @@
-using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Operations;
 using CoinPulse.Tests.Support;
 
 namespace CoinPulse.Tests.Trading.Simulation;
 
 /// <summary>Tells the stories of some seeds one after another on databases of its own and keeps what was wrong with them.</summary>
-internal sealed class SimulationRun(DatabaseKind kind)
+internal sealed class SimulationRun(DatabaseKind kind, Venue venue)
 {
     private const int StoriesOnADatabase = 25;
 
@@ -30,12 +29,12 @@ internal sealed class SimulationRun(DatabaseKind kind)
     {
         if (_database is null || _toldHere == StoriesOnADatabase) await MoveAsync();
         _toldHere++;
-        using var world = await World.OpenAsync(_database!, _proof, seed);
+        using var world = await World.OpenAsync(_database!, _proof, seed, venue);
         using var tale = new Tale(world);
         var wrong = await JudgeAsync(world, tale);
         Stories++;
         Crashes += tale.Crashes;
-        Accidents += world.Faults.Happened.Count;
+        Accidents += world.Exchange.Accidents;
         return wrong.Count == 0 ? [] : [$"seed {seed}:", .. wrong, .. withLog ? world.Log : []];
     }
 
@@ -56,17 +55,13 @@ internal sealed class SimulationRun(DatabaseKind kind)
     {
         try
         {
-            await tale.TellAsync();
-            var books = world.PaperBooks(new NoCrashPoints());
+            await world.Exchange.TellAsync(tale.TellAsync);
             var wrong = new List<string>();
             foreach (var account in world.Accounts)
             {
                 var rows = await Rows.ReadAsync(world.Database, account.Id);
                 (Orders, Fills) = (Orders + rows.Intents.Count, Fills + rows.Fills.Count);
-                var state = (await books.LoadAsync(account.Owner, account.Id, default))!;
-                var closed = await books.ClosedSinceAsync(account.Owner, account.Id, DateTimeOffset.MinValue, default);
-                var coins = state.Coins.ToDictionary(coin => $"KRW-{coin.Key}", coin => coin.Value.Free.Value + coin.Value.Locked.Value);
-                wrong.AddRange(Oracle.Judge(rows, (state.Account.FreeCash + state.Account.LockedCash).Value, coins, [.. closed, .. state.Resting.Values]));
+                wrong.AddRange(Oracle.AtRest(rows, await world.Exchange.BooksAsync(account)));
                 if (tale.TieOutOf(account) is not { Agrees: true }) wrong.Add($"the comparison says {tale.TieOutOf(account)}");
             }
 

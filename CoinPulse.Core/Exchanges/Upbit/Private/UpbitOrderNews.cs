@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Exchanges.Upbit.Private;
@@ -21,8 +22,8 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
     private readonly Lock _gate = new();
     private readonly Lock _telling = new();
     private readonly HashSet<ExchangeOrderId> _toLookAt = [];
+    private readonly Channel<bool> _work = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private ImmutableArray<Action<ExchangeOrder>> _subscribers = [];
-    private TaskCompletionSource _work = New();
     private volatile bool _isLooking;
 
     /// <summary>Everything that notices named has been looked at and told.</summary>
@@ -80,7 +81,7 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
     {
         while (true)
         {
-            await Next().WaitAsync(cancellationToken);
+            await _work.Reader.ReadAsync(cancellationToken);
             foreach (var id in Take())
             {
                 if (!await LookAsync(id, cancellationToken))
@@ -127,27 +128,18 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
         return true;
     }
 
-    private IEnumerable<ExchangeOrderId> Unfinished() => _told.Where(told => !told.Value.IsFinal).Select(told => told.Key);
+    // In an order of its own: a dictionary's differs from process to process, and a seed of the simulation has to tell the same again.
+    private IEnumerable<ExchangeOrderId> Unfinished() => _told.Where(told => !told.Value.IsFinal).Select(told => told.Key).OrderBy(id => id.Value, StringComparer.Ordinal);
 
     private void LookAt(IEnumerable<ExchangeOrderId> ids)
     {
-        TaskCompletionSource work;
         lock (_gate)
         {
             _toLookAt.UnionWith(ids);
             if (_toLookAt.Count == 0) return;
-            work = _work;
         }
 
-        work.TrySetResult();
-    }
-
-    private Task Next()
-    {
-        lock (_gate)
-        {
-            return _work.Task;
-        }
+        _work.Writer.TryWrite(true);
     }
 
     private List<ExchangeOrderId> Take()
@@ -156,7 +148,6 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
         {
             List<ExchangeOrderId> taken = [.. _toLookAt];
             _toLookAt.Clear();
-            _work = New();
             _isLooking = true;
             return taken;
         }
@@ -170,8 +161,6 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
             if (told.IsFinal) _told.TryRemove(id, out _);
         }
     }
-
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly record struct Told(ExchangeOrderState State, Money.Quantity Executed, int Trades)
     {

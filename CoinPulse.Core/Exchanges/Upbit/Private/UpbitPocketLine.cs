@@ -1,5 +1,6 @@
 using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Exchanges.Upbit.Rest;
+using CoinPulse.Core.Exchanges.Upbit.Stream;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,14 +9,14 @@ namespace CoinPulse.Core.Exchanges.Upbit.Private;
 /// <summary>Everything that one key opens, put together: the pocket's own limits, its requests, its WebSocket and the exchange on top. Nothing is shared between pockets but the connections.</summary>
 internal sealed class UpbitPocketLine
 {
-    public UpbitPocketLine(ExchangeKey key, HttpClient http, IOptions<UpbitOptions> options, TimeProvider wall, ILoggerFactory logs)
+    public UpbitPocketLine(ExchangeKey key, HttpClient http, IOptions<UpbitOptions> options, TimeProvider wall, ILoggerFactory logs, UpbitDial? dial = null)
     {
         var signer = new UpbitSigner(key);
         Limiter = new UpbitLimiter(options, wall, logs.CreateLogger<UpbitLimiter>());
         Pocket = new UpbitPocket(new UpbitPrivateRest(http, Limiter, signer, wall));
         var closed = new UpbitClosedOrders(Pocket, wall);
         News = new UpbitOrderNews(Pocket, closed, wall, logs.CreateLogger<UpbitOrderNews>());
-        Stream = new UpbitPrivateStream(options.Value.PrivateWebSocketUrl, Limiter, signer, News, wall, logs.CreateLogger<UpbitPrivateStream>());
+        Stream = new UpbitPrivateStream(options.Value.PrivateWebSocketUrl, Limiter, signer, News, wall, logs.CreateLogger<UpbitPrivateStream>(), dial);
         Exchange = new UpbitExchange(Pocket, closed, News, wall);
     }
 

@@ -134,7 +134,7 @@ internal sealed class FakePocketSocket(FakeDoor door)
                 // Dropped, by them or by us.
             }
 
-            await _over.CancelAsync();
+            Drop();
             await sending;
             socket.Abort();
         }
