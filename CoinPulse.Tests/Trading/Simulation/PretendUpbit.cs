@@ -100,7 +100,7 @@ internal sealed class PretendUpbit : IPretendExchange
             var options = Options.Create(new UpbitOptions { RestUrl = new Uri("https://upbit.story"), PrivateWebSocketUrl = new Uri("wss://upbit.story/websocket/v1/private") });
             foreach (var (account, pocket) in owner._pockets)
             {
-                var wire = new StoryWire(pocket.Api, pocket.Socket, crashes, owner._world.Wall, owner.Way);
+                var wire = new StoryWire(pocket.Api, pocket.Socket, crashes, owner._world.Wall, owner.Way, owner._world.Note);
                 var http = new HttpClient(wire) { BaseAddress = options.Value.RestUrl, Timeout = Timeout.InfiniteTimeSpan };
                 _lines[account] = new UpbitPocketLine(
                     new ExchangeKey(pocket.Api.Door.Access, pocket.Api.Door.Secret), http, options, owner._world.Wall, NullLoggerFactory.Instance, wire.DialAsync);

@@ -32,10 +32,11 @@ internal static class SimulationCommand
         {
             for (var seed = Interlocked.Increment(ref next); seed < first + stories; seed = Interlocked.Increment(ref next))
             {
-                var wrong = await run.TellAsync(seed, withLog: stories == 1);
+                var wrong = await run.TellAsync(seed);
                 lock (gate)
                 {
                     told++;
+                    if (stories == 1) Console.WriteLine(run.Log);
                     if (wrong.Count > 0)
                     {
                         failed++;
@@ -55,7 +56,8 @@ internal static class SimulationCommand
         var cpu = Environment.CpuUsage.TotalTime.TotalMilliseconds / Math.Max(told, 1);
         Console.WriteLine(
             $"{venue}: seeds {first} to {first + stories - 1}: {told} stories, {runs.Sum(run => run.Orders)} orders, {runs.Sum(run => run.Fills)} fills, {runs.Sum(run => run.Crashes)} crashes, "
-            + $"{runs.Sum(run => run.Accidents)} accidents on the line, {watch.Elapsed:hh\\:mm\\:ss}, {cpu:0} ms of CPU a story, {failed} failed");
+            + $"{runs.Sum(run => run.Accidents)} accidents on the line, {watch.Elapsed:hh\\:mm\\:ss}, {cpu:0} ms of CPU a story, {failed} failed, "
+            + $"run {runs.Aggregate(0UL, (sum, run) => sum + run.Fingerprint):x16}");
         return failed == 0 ? 0 : 1;
     }
 }

@@ -1,10 +1,14 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using CoinPulse.Core.Operations;
 using CoinPulse.Tests.Support;
 
 namespace CoinPulse.Tests.Trading.Simulation;
 
 /// <summary>Tells the stories of some seeds one after another on databases of its own and keeps what was wrong with them.</summary>
-internal sealed class SimulationRun(DatabaseKind kind, Venue venue)
+internal sealed partial class SimulationRun(DatabaseKind kind, Venue venue)
 {
     private const int StoriesOnADatabase = 25;
 
@@ -24,8 +28,14 @@ internal sealed class SimulationRun(DatabaseKind kind, Venue venue)
     /// <summary>Lost, late or refused answers and lost, doubled or late news.</summary>
     public int Accidents { get; private set; }
 
+    /// <summary>What happened in all of them: the same seeds, in whatever order, leave the same.</summary>
+    public ulong Fingerprint { get; private set; }
+
+    /// <summary>What happened in the newest story.</summary>
+    public string Log { get; private set; } = "";
+
     /// <summary>What is wrong with the story of a seed; empty when every promise was kept.</summary>
-    public async Task<IReadOnlyList<string>> TellAsync(int seed, bool withLog)
+    public async Task<IReadOnlyList<string>> TellAsync(int seed)
     {
         if (_database is null || _toldHere == StoriesOnADatabase) await MoveAsync();
         _toldHere++;
@@ -35,7 +45,9 @@ internal sealed class SimulationRun(DatabaseKind kind, Venue venue)
         Stories++;
         Crashes += tale.Crashes;
         Accidents += world.Exchange.Accidents;
-        return wrong.Count == 0 ? [] : [$"seed {seed}:", .. wrong, .. withLog ? world.Log : []];
+        Log = Named(world.Log);
+        Fingerprint += BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(Log)));
+        return wrong.Count == 0 ? [] : [$"seed {seed}:", .. wrong];
     }
 
     public async Task CloseAsync()
@@ -43,6 +55,16 @@ internal sealed class SimulationRun(DatabaseKind kind, Venue venue)
         if (_database is { } database) await database.DisposeAsync();
         _database = null;
     }
+
+    /// <summary>Ids are drawn anew in every run; what they name is not.</summary>
+    private static string Named(List<string> log)
+    {
+        var names = new Dictionary<string, string>();
+        return Ids().Replace(string.Join(Environment.NewLine, log), id => names.TryGetValue(id.Value, out var name) ? name : names[id.Value] = $"#{names.Count + 1}");
+    }
+
+    [GeneratedRegex("[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Ids();
 
     private async Task MoveAsync()
     {

@@ -23,8 +23,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var run = new SimulationRun(kind, Venue.Paper);
         for (var seed = Seed; seed < Seed + runs; seed++)
         {
-            var wrong = await run.TellAsync(seed, withLog: runs == 1);
-            if (wrong.Count > 0) failed.Add(string.Join('\n', wrong));
+            var wrong = await run.TellAsync(seed);
+            if (wrong.Count > 0) failed.Add(string.Join('\n', runs == 1 ? [.. wrong, run.Log] : wrong));
         }
 
         await run.CloseAsync();
@@ -40,10 +40,10 @@ public sealed class SimulationTests(ITestOutputHelper output)
     {
         var run = new SimulationRun(DatabaseKind.Sqlite, Venue.Paper);
 
-        var wrong = await run.TellAsync(seed, withLog: true);
+        var wrong = await run.TellAsync(seed);
 
         await run.CloseAsync();
-        wrong.Should().BeEmpty(what);
+        wrong.Should().BeEmpty($"{what}: {run.Log}");
     }
 
     private static int? Setting(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
 using CoinPulse.Core.Operations;
@@ -11,7 +12,7 @@ namespace CoinPulse.Tests.Trading.Simulation;
 /// The way from one process to one pocket of the fake, in place of the network alone: the same requests, the same bytes, the same rules. Answers take their time, and the process may
 /// die before a request leaves or before its answer is there.
 /// </summary>
-internal sealed class StoryWire(FakePocketApi api, FakePocketSocket socket, SimulatedCrashes crashes, StoryTime time, Func<TimeSpan> way) : HttpMessageHandler
+internal sealed class StoryWire(FakePocketApi api, FakePocketSocket socket, SimulatedCrashes crashes, StoryTime time, Func<TimeSpan> way, Action<string> note) : HttpMessageHandler
 {
     /// <summary>Opens the pocket's WebSocket.</summary>
     public Task<WebSocket> DialAsync(Uri address, string? authorization, Action<int> answered, CancellationToken cancellationToken)
@@ -34,6 +35,7 @@ internal sealed class StoryWire(FakePocketApi api, FakePocketSocket socket, Simu
         var line = new CutLine(cancellationToken);
         var context = ContextOf(request, line);
         var handled = api.AnswerAsync(context);
+        Note(request, context, line, handled.IsCompleted);
         crashes.At($"wire.after {request.Method} {request.RequestUri.AbsolutePath}");
 
         var answer = new TaskCompletionSource<HttpResponseMessage>();
@@ -50,6 +52,12 @@ internal sealed class StoryWire(FakePocketApi api, FakePocketSocket socket, Simu
         else answer.TrySetResult(AnswerOf(context, line.IsCut));
     }
 
+    private void Note(HttpRequestMessage request, DefaultHttpContext context, CutLine line, bool isAnswered)
+    {
+        var answer = !isAnswered ? "silence" : line.IsCut ? "cut" : context.Response.StatusCode.ToString(CultureInfo.InvariantCulture);
+        if (request.Method != HttpMethod.Get) note($"{request.Method} {request.RequestUri!.PathAndQuery} {request.Content?.ReadAsStringAsync(CancellationToken.None).Result}: {answer}");
+    }
+
     private static DefaultHttpContext ContextOf(HttpRequestMessage request, CutLine line)
     {
         var context = new DefaultHttpContext();
@@ -58,7 +66,7 @@ internal sealed class StoryWire(FakePocketApi api, FakePocketSocket socket, Simu
         context.Request.Path = request.RequestUri!.AbsolutePath;
         context.Request.QueryString = new QueryString(request.RequestUri.Query);
         context.Request.Headers.Authorization = request.Headers.Authorization?.ToString() ?? string.Join(' ', request.Headers.GetValues("Authorization"));
-        if (request.Content is { } content) context.Request.Body = content.ReadAsStream(CancellationToken.None);
+        if (request.Content is { } content) context.Request.Body = new MemoryStream(content.ReadAsByteArrayAsync(CancellationToken.None).Result);
         context.Response.Body = new MemoryStream();
         return context;
     }

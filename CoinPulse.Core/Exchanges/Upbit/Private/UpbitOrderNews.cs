@@ -16,6 +16,7 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
 
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<ExchangeOrderId, Told> _told = [];
     private readonly ConcurrentDictionary<ExchangeOrderId, long> _expected = [];
@@ -96,12 +97,13 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
     }
 
     /// <summary>
-    /// After a gap: every order that ended in it, every open one, and every one that was open when we last told of it. Asks until it is answered.
+    /// After a gap: every order that ended in it, every open one, and every one that was open when we last told of it. Asks until it is answered, more and more seldom: a maintenance
+    /// takes hours, and every pocket asks.
     /// </summary>
     /// <param name="since">Until when we surely heard everything.</param>
     public async Task CatchUpAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var pause = Again; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             var ended = await closed.SinceAsync(since - Overlap, cancellationToken);
             var open = await UpbitOpenOrders.ReadAsync(pocket, cancellationToken);
@@ -113,7 +115,7 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
             }
 
             logger.LogWarning("What happened since {Since} could not be read: {Fault}", since, ended.Fault ?? open.Fault);
-            await Task.Delay(Again, wall, cancellationToken);
+            await Task.Delay(pause, wall, cancellationToken);
         }
     }
 

@@ -82,7 +82,8 @@ internal sealed class FakePocketApi
     }
 
     private static async Task HangAsync(HttpContext context) =>
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
     private (int Status, string Body) Handle(HttpContext context, string path, string body)
     {
