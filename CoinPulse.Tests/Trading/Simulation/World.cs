@@ -74,8 +74,12 @@ internal sealed class World : IDisposable
         var wall = new StoryTime(Story.Now);
         var accounts = new TradingAccountsStore(database, new EngineClock(wall), new AuditPen(wall));
         var dice = new Random(seed);
-        var first = await accounts.OpenPaperAsync(new UserId(Guid.CreateVersion7(Story.Now)), PriceSource.Simulated, default);
-        List<TradingAccount> opened = seed % 3 == 0 ? [first, await OpenSecondAsync(database, first)] : [first];
+        var ids = new Random(~seed);
+        var owner = new UserId(IdFrom(ids));
+        List<TradingAccount> opened = [await OpenAsync(database, owner, AccountKind.Paper, ids)];
+
+        // The product opens one paper account a source; a second pocket stands beside it.
+        if (seed % 3 == 0) opened.Add(await OpenAsync(database, owner, AccountKind.Upbit, ids));
         foreach (var account in opened)
         {
             await accounts.TurnTradingAsync(account.Owner, account.Id, on: true, default);
@@ -88,21 +92,28 @@ internal sealed class World : IDisposable
                 account.Owner, new StrategySetup(account.Id, EagerStrategy.Name, SettingsJson.Write(EagerSettings.Drawn(dice)), Armed: true, WaitsForPerson: false), default);
         }
 
-        var world = new World(database, proof, seed, await accounts.OfAsync(first.Owner, default), wall, venue);
+        var world = new World(database, proof, seed, await accounts.OfAsync(owner, default), wall, venue);
         foreach (var account in world.Accounts) await world.Exchange.OpenAsync(account);
         foreach (var market in Markets) world.Place(market, 1_000);
         return world;
     }
 
-    private static async Task<TradingAccount> OpenSecondAsync(TestDatabase database, TradingAccount first)
+    /// <summary>Under an id of the seed's: what is otherwise alike is told in the order of ids.</summary>
+    private static async Task<TradingAccount> OpenAsync(TestDatabase database, UserId owner, AccountKind kind, Random ids)
     {
-        // The product opens one paper account a source; a second pocket stands beside it.
-        var second = new TradingAccount(new AccountId(Guid.CreateVersion7(Story.Now)), first.Owner, AccountKind.Upbit, first.Source, Story.Now);
+        var account = new TradingAccount(new AccountId(IdFrom(ids)), owner, kind, PriceSource.Simulated, Story.Now);
         await using var context = database.CreateDbContext();
-        context.Add(second);
-        context.AddRange(Ledger.Deposit(second.Owner, second.Id, TradingAccount.PaperCash, $"opening:{second.Id}", Story.Now));
+        context.Add(account);
+        context.AddRange(Ledger.Deposit(owner, account.Id, TradingAccount.PaperCash, $"opening:{account.Id}", Story.Now));
         await context.SaveChangesAsync();
-        return second;
+        return account;
+    }
+
+    private static Guid IdFrom(Random ids)
+    {
+        var bytes = new byte[16];
+        ids.NextBytes(bytes);
+        return new Guid(bytes);
     }
 
     public void Dispose() => Folder?.Dispose();
