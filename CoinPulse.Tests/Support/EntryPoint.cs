@@ -23,6 +23,10 @@ internal static class EntryPoint
                 return await FirstHoursCommand.RunAsync(tries);
             case [UpbitLoadCommand.Word, .. var load]:
                 return await UpbitLoadCommand.RunAsync(load);
+            case [StopsCommand.Word, .. var many]:
+                return await StopsCommand.RunAsync(many);
+            case [SyncCommand.Word, .. var accounts]:
+                return await SyncCommand.RunAsync(accounts);
             case [LoadedUpbit.Word, .. var told]:
                 return await LoadedUpbit.RunAsync(told);
             case [Victim.Word, .. var rounds]:

@@ -40,6 +40,9 @@ internal sealed class Reconciliation(
     // Less than one won and 1e-8 coin are rounding.
     private static readonly Krw Rounding = new(1);
 
+    // An account's comparison is waiting for its exchange, most of the time; each has an allowance of its own there.
+    private const int AtOnce = 16;
+
     private readonly ConcurrentDictionary<AccountId, TieOut> _last = [];
     private readonly ConcurrentDictionary<AccountId, DateTimeOffset> _explainedUntil = [];
 
@@ -53,21 +56,21 @@ internal sealed class Reconciliation(
     {
         var everyone = await accounts.OnSourceForEveryoneAsync(hub.Source, cancellationToken);
         var (differing, failed) = (0, 0);
-        foreach (var account in everyone)
+        await Parallel.ForEachAsync(everyone, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (account, token) =>
         {
             try
             {
-                await engine.ListenAsync(account.Owner, account.Id, cancellationToken);
-                if (await RunAsync(account, cancellationToken) is { Agrees: false }) differing++;
+                await engine.ListenAsync(account.Owner, account.Id, token);
+                if (await RunAsync(account, token) is { Agrees: false }) Interlocked.Increment(ref differing);
             }
 #pragma warning disable CA1031 // the per-account step: one account's failure never stops the next
             catch (Exception fault) when (fault is not OperationCanceledException)
 #pragma warning restore CA1031
             {
-                failed++;
+                Interlocked.Increment(ref failed);
                 logger.LogError(fault, "Account {Account} could not be reconciled", account.Id);
             }
-        }
+        });
 
         return (everyone.Count, differing, failed);
     }

@@ -33,6 +33,9 @@ internal sealed class PretendUpbit : IPretendExchange
 
     public int Accidents => _troubles.Happened;
 
+    /// <summary>The account's side of the fake.</summary>
+    public StoryPocket PocketOf(TradingAccount account) => _pockets[account.Id];
+
     public Task OpenAsync(TradingAccount account)
     {
         var pocket = new StoryPocket(_pockets.Count + 1, () => _world.Wall.GetUtcNow() + _troubles.Skew);

@@ -69,7 +69,7 @@ internal sealed class World : IDisposable
     public static async Task<LeaseProof> LeaseOnAsync(TestDatabase database) =>
         (await new JobLease(database, new FakeTimeProvider(Story.Now)).TryTakeAsync("engine", "simulation", TimeSpan.FromDays(365), default))!;
 
-    public static async Task<World> OpenAsync(TestDatabase database, LeaseProof proof, int seed, Venue venue)
+    public static async Task<World> OpenAsync(TestDatabase database, LeaseProof proof, int seed, Venue venue, EagerSettings? settings = null)
     {
         var wall = new StoryTime(Story.Now);
         var accounts = new TradingAccountsStore(database, new EngineClock(wall), new AuditPen(wall));
@@ -89,7 +89,7 @@ internal sealed class World : IDisposable
                 new RiskSettings { DailyLossPercent = 0, Drawdown = 0, StopsInRow = 0, CoolDownHours = 0, MostSlippage = 5, PriceTolerance = 1 },
                 default);
             await accounts.SetStrategyAsync(
-                account.Owner, new StrategySetup(account.Id, EagerStrategy.Name, SettingsJson.Write(EagerSettings.Drawn(dice)), Armed: true, WaitsForPerson: false), default);
+                account.Owner, new StrategySetup(account.Id, EagerStrategy.Name, SettingsJson.Write(settings ?? EagerSettings.Drawn(dice)), Armed: true, WaitsForPerson: false), default);
         }
 
         var world = new World(database, proof, seed, await accounts.OfAsync(owner, default), wall, venue);
