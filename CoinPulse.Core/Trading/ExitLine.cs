@@ -6,8 +6,10 @@ namespace CoinPulse.Core.Trading;
 /// </summary>
 internal sealed class ExitLine
 {
-    /// <summary>Enough at once to use up a second's orders, few enough that the order of the line is the order at the exchange.</summary>
-    public const int AtOnce = 8;
+    /// <summary>
+    /// What Upbit takes of a pocket in a second: enough to use it up, and never so many that one of them would find it used up for longer than an order may wait.
+    /// </summary>
+    public const int AtOnce = 12;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<AccountId, Account> _accounts = [];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
+using System.Text;
 using CoinPulse.Core.Operations;
 using CoinPulse.Tests.Exchanges.Upbit.Private;
 using Microsoft.AspNetCore.Http;
@@ -55,7 +56,8 @@ internal sealed class StoryWire(FakePocketApi api, FakePocketSocket socket, Simu
     private void Note(HttpRequestMessage request, DefaultHttpContext context, CutLine line, bool isAnswered)
     {
         var answer = !isAnswered ? "silence" : line.IsCut ? "cut" : context.Response.StatusCode.ToString(CultureInfo.InvariantCulture);
-        if (request.Method != HttpMethod.Get) note($"{request.Method} {request.RequestUri!.PathAndQuery} {request.Content?.ReadAsStringAsync(CancellationToken.None).Result}: {answer}");
+        var body = context.Request.Body is MemoryStream read ? Encoding.UTF8.GetString(read.ToArray()) : "";
+        if (request.Method != HttpMethod.Get) note($"{request.Method} {request.RequestUri!.PathAndQuery} {body}: {answer}");
     }
 
     private static DefaultHttpContext ContextOf(HttpRequestMessage request, CutLine line)
@@ -66,7 +68,13 @@ internal sealed class StoryWire(FakePocketApi api, FakePocketSocket socket, Simu
         context.Request.Path = request.RequestUri!.AbsolutePath;
         context.Request.QueryString = new QueryString(request.RequestUri.Query);
         context.Request.Headers.Authorization = request.Headers.Authorization?.ToString() ?? string.Join(' ', request.Headers.GetValues("Authorization"));
-        if (request.Content is { } content) context.Request.Body = new MemoryStream(content.ReadAsByteArrayAsync(CancellationToken.None).Result);
+        if (request.Content is { } content)
+        {
+            context.Request.Body = new MemoryStream();
+            content.CopyTo(context.Request.Body, null, CancellationToken.None);
+            context.Request.Body.Position = 0;
+        }
+
         context.Response.Body = new MemoryStream();
         return context;
     }

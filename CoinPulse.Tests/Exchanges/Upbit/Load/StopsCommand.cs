@@ -38,6 +38,10 @@ internal static class StopsCommand
         await parts.ListenAsync(fake);
         var account = await engine.OpenAsync(parts.Exchange, new Krw(1_000_000_000), TimeProvider.System.GetUtcNow());
 
+        await BuyAsync(engine, pocket, account, markets[..1]);   // the first stop of a process pays for compiling, and is not one of fifty
+        Place(engine, pocket, markets[0], 900);
+        await FlatAsync(engine, account);
+
         var isWell = true;
         foreach (var (name, leave) in new (string, Func<Task>)[] { ("stops", () => Task.CompletedTask), ("stop and sell", () => engine.Person.PanicAsync(account.Owner, account.Id, "load", default)) })
         {
@@ -51,7 +55,7 @@ internal static class StopsCommand
             await leave();
             var sales = await SoldAsync(pocket, before, many);
             isWell &= Judge(name, [.. sales.Select(sale => markets.IndexOf(MarketCode.From(sale.Market)))], sales[^1].CreatedAt - began, fake.Private.Refused);
-            while ((await engine.LiveAsync(account)).Count > 0) await Task.Delay(Glance, TimeProvider.System);
+            await FlatAsync(engine, account);
         }
 
         return isWell ? 0 : 1;
@@ -66,6 +70,11 @@ internal static class StopsCommand
         Say($"{held} positions bought in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s");
         if (held != markets.Count) throw new InvalidOperationException("Not every position could be bought.");
         await Task.Delay(Spare * 2, TimeProvider.System);   // the entries' second is over
+    }
+
+    private static async Task FlatAsync(LoadedEngine engine, TradingAccount account)
+    {
+        while ((await engine.LiveAsync(account)).Count > 0) await Task.Delay(Glance, TimeProvider.System);
     }
 
     private static async Task<IReadOnlyList<FakeOrder>> SoldAsync(FakePocket pocket, int before, int many)
@@ -84,13 +93,13 @@ internal static class StopsCommand
     /// <param name="losses">The place of each by its loss, 0 the mildest, in the order of arrival.</param>
     private static bool Judge(string name, List<int> losses, TimeSpan took, int refused)
     {
-        // The first few are under way before the others have fired; from then on each is the worst of what is left, but for those under way beside it.
+        // Those that fire first are under way before the others have fired; of the rest each is the worst of what is left, but for those under way beside it.
         var left = losses.Order().ToList();
         var most = 0;
-        foreach (var (loss, index) in losses.Select((loss, index) => (loss, index)))
+        foreach (var loss in losses)
         {
             var worse = left.Count - 1 - left.IndexOf(loss);
-            if (index >= ExitLine.AtOnce || name != "stops") most = Math.Max(most, worse);
+            if (loss >= ExitLine.AtOnce || name != "stops") most = Math.Max(most, worse);
             left.Remove(loss);
         }
 
