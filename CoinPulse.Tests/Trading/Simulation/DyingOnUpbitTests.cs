@@ -45,7 +45,16 @@ public sealed class DyingOnUpbitTests
         var rests = request is "target" or "cancel and sell" or "cancel";
         var settings = new EagerSettings
         {
-            Timeframe = CandleUnit.Minute1, AmountPerEntry = 200_000, StopLoss = 3, Emergency = 9, BreakEven = 0, TrailFrom = 0, RestTarget = rests, Target1 = 4, Share1 = 100, LongestHoldHours = 0,
+            Timeframe = CandleUnit.Minute1,
+            AmountPerEntry = 200_000,
+            StopLoss = 3,
+            Emergency = 9,
+            BreakEven = 0,
+            TrailFrom = 0,
+            RestTarget = rests,
+            Target1 = 4,
+            Share1 = 100,
+            LongestHoldHours = 0,
         };
         using var world = await World.OpenAsync(database, await World.LeaseOnAsync(database), 2, Venue.Upbit, settings);
         world.Exchange.Calm();
