@@ -61,6 +61,8 @@ public static class AuditActs
     public const string GuardTroubled = "trading.guard_troubled";
     public const string GuardClear = "trading.guard_clear";
     public const string GuardMoved = "trading.guard_moved";
+    public const string OrderedByHand = "trading.ordered_by_hand";
+    public const string CancelledByHand = "trading.cancelled_by_hand";
     public const string SoldByHand = "trading.sold_by_hand";
     public const string BooksCorrected = "trading.books_corrected";
     public const string InvariantViolated = "trading.invariant_violated";

@@ -6,6 +6,7 @@ using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Manual;
 using CoinPulse.Core.Trading.Reserve;
 using Microsoft.Extensions.Logging;
 
@@ -24,10 +25,12 @@ public sealed record TieOut(DateTimeOffset At, IReadOnlyList<TieOutDifference> D
 /// Compares our books with the exchange's and settles every difference on evidence: orders whose news was missed are looked up, hand sales and purchases are
 /// booked from their trades, and what stays unexplained is shown in red and never corrected by itself.
 /// </summary>
+/// <param name="byHand">Null where nobody orders by hand: a simulation.</param>
 internal sealed class Reconciliation(
     ITradingAccounts accounts,
     IPositionStore positions,
     IBooks books,
+    HandTrades trades,
     IExchangeDirectory exchanges,
     IMarketHub hub,
     PositionDesk desk,
@@ -35,13 +38,13 @@ internal sealed class Reconciliation(
     EntryGate gate,
     IJournalState journal,
     EngineClock clock,
-    ILogger<Reconciliation> logger)
+    ILogger<Reconciliation> logger,
+    IManualOrders? byHand = null)
 {
     // Less than one won and 1e-8 coin are rounding.
     private static readonly Krw Rounding = new(1);
 
     private readonly ConcurrentDictionary<AccountId, TieOut> _last = [];
-    private readonly ConcurrentDictionary<AccountId, DateTimeOffset> _explainedUntil = [];
 
     /// <summary>An account has been compared.</summary>
     public event Action<TradingAccount>? Compared;
@@ -80,14 +83,14 @@ internal sealed class Reconciliation(
         var files = await positions.LiveAsync(account.Owner, account.Id, cancellationToken);
         foreach (var file in files.Where(NeedsALook)) await desk.AdvanceAsync(account, file.Position.Id);
         await LookAtTargetsAsync(account, files, cancellationToken);
-        await BookHandTradesAsync(account, cancellationToken);
+        await trades.CatchUpAsync(account, cancellationToken);
 
         var before = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
         var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
 
         // In this order nothing slips through: an order that the exchange has done by now is either still in flight here, or its posting changes the books.
         var live = await positions.LiveAsync(account.Owner, account.Id, cancellationToken);
-        var inFlight = live.Any(HasOrderInFlight);
+        var inFlight = live.Any(HasOrderInFlight) || await IsInDoubtByHandAsync(account, cancellationToken);
         var after = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
         if (balances.Kind != AnswerKind.Answered || !before.ToHashSet().SetEquals(after)) return null;
 
@@ -101,7 +104,7 @@ internal sealed class Reconciliation(
 
         // A minute of overlap: an order may be listed a little late, and a trade told twice is counted once. While something is unexplained the look back grows:
         // a booking that went to a journal which was away may have to be made again.
-        if (tieOut.Agrees) _explainedUntil[account.Id] = began - TimeSpan.FromMinutes(1);
+        if (tieOut.Agrees) trades.Explained(account.Id, began - TimeSpan.FromMinutes(1));
         _last[account.Id] = tieOut;
         gate.Reconciled(account.Id, tieOut.Agrees);
         Compared?.Invoke(account);
@@ -138,6 +141,9 @@ internal sealed class Reconciliation(
     private static bool HasOrderInFlight(PositionFile file) =>
         file.Intents.Any(intent => intent.IsLive && intent.State is IntentState.Planned or IntentState.Sent or IntentState.Unknown);
 
+    private async Task<bool> IsInDoubtByHandAsync(TradingAccount account, CancellationToken cancellationToken) =>
+        byHand is not null && (await byHand.LiveAsync(account.Owner, account.Id, cancellationToken)).Any(order => order.IsInDoubt);
+
     private static IEnumerable<TieOutDifference> Compare(IReadOnlyList<BookBalance> lines, AccountBalances balances)
     {
         var cash = lines.Where(line => line.Line == BookLine.Cash).Aggregate(Krw.Zero, (sum, line) => sum + line.Amount);
@@ -150,67 +156,5 @@ internal sealed class Reconciliation(
             var theirs = balances.Of(market.Base).Total;
             if (theirs != quantity) yield return new TieOutDifference(market, quantity.Value, theirs.Value);
         }
-    }
-
-    /// <summary>Trades of orders that are not ours. The person's own coins go first, then the engine's, newest position first.</summary>
-    private async Task BookHandTradesAsync(TradingAccount account, CancellationToken cancellationToken)
-    {
-        var since = _explainedUntil.GetValueOrDefault(account.Id, account.OpenedAt);
-        var closed = await exchanges.For(account).ClosedOrdersAsync(since, cancellationToken);
-        if (closed.Kind != AnswerKind.Answered) return;
-        foreach (var order in closed.Value.Where(order => order.Key is not { } key || !key.Value.StartsWith("cp-", StringComparison.Ordinal)))
-        {
-            foreach (var trade in order.Trades)
-            {
-                if (order.Side == OrderSide.Bid)
-                {
-                    var entry = Ledger.OwnBuy(account.Owner, account.Id, order.Market, trade.Quantity, trade.Funds, trade.Fee, trade.Id, trade.At);
-                    await books.PostAsync(account.Owner, entry, cancellationToken);
-                }
-                else
-                {
-                    await BookHandSaleAsync(account, order.Market, trade, cancellationToken);
-                }
-            }
-        }
-    }
-
-    private async Task BookHandSaleAsync(TradingAccount account, MarketCode market, ExchangeTrade trade, CancellationToken cancellationToken)
-    {
-        // Read from the books and not from the state of things: told again, or after a crash between two parts, only what is missing is booked.
-        var booked = await books.BookedAsync(account.Owner, account.Id, trade.Id, cancellationToken);
-        if (booked >= trade.Quantity) return;
-        var lines = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
-        var here = (await positions.LiveAsync(account.Owner, account.Id, cancellationToken))
-            .Where(file => file.Position.Market == market && file.Position.Held.IsPositive)
-            .OrderByDescending(file => file.Position.PlannedAt)
-            .ToList();
-        if (journal.IsAway) return;   // it went in this very look: what was read of the positions is not what the books stand beside
-        var total = lines.FirstOrDefault(line => line.Line == BookLine.Coins && line.Market == market);
-        var own = (total?.Coins ?? Quantity.Zero) - here.Aggregate(Quantity.Zero, (sum, file) => sum + file.Position.Held);
-        var ownCost = (total?.Amount ?? Krw.Zero) - here.Aggregate(Krw.Zero, (sum, file) => sum + file.Position.HeldFunds);
-
-        var fromOwn = Quantity.Min(trade.Quantity - booked, Quantity.Max(own, Quantity.Zero));
-        if (fromOwn.IsPositive) await SellOwnAsync(fromOwn, fromOwn == own ? ownCost : ownCost * (fromOwn.Value / own.Value));
-        foreach (var file in here)
-        {
-            var quantity = Quantity.Min(trade.Quantity - booked, file.Position.Held);
-            if (quantity.IsZero) break;
-            booked += await desk.TakeByHandAsync(account, file.Position.Id, quantity, ProceedsOf(quantity), NameOfPart());
-        }
-
-        // More than our books know of: it was bought by hand too, and that is told at the same look or the next. Until then it costs what it brought.
-        if (booked < trade.Quantity) await SellOwnAsync(trade.Quantity - booked, ProceedsOf(trade.Quantity - booked));
-
-        async Task SellOwnAsync(Quantity quantity, Krw cost)
-        {
-            var entry = Ledger.OwnSell(account.Owner, account.Id, market, quantity, cost, ProceedsOf(quantity), NameOfPart(), trade.At);
-            await books.PostAsync(account.Owner, entry, cancellationToken);
-            booked += quantity;
-        }
-
-        Krw ProceedsOf(Quantity quantity) => (trade.Funds - trade.Fee) * (quantity.Value / trade.Quantity.Value);
-
-        string NameOfPart() => booked.IsZero ? trade.Id : $"{trade.Id}:{booked}";
     }
 }

@@ -65,7 +65,7 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
         _cycle = new TradingCycle(
             Accounts, _journal, new DecisionLog(storage), look, hub, new OpinionBoard(hub), new StrategyCatalog([new EagerStrategy()]), _desk, gate, this, clock, wall,
             NullLogger<TradingCycle>.Instance);
-        _reconciliation = new Reconciliation(Accounts, _journal, books, this, hub, _desk, _engine, gate, _journal, clock, NullLogger<Reconciliation>.Instance);
+        _reconciliation = new Reconciliation(Accounts, _journal, books, new HandTrades(books, _journal, this, _desk, _journal), this, hub, _desk, _engine, gate, _journal, clock, NullLogger<Reconciliation>.Instance);
         Person = new TradingDesk(Accounts, _journal, Switches, _desk, guards, hub, this, new AuditTrail(storage), pen, wall, _troubles.Of<TradingDesk>(), atOnce: 1);
     }
 
