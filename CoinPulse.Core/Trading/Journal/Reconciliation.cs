@@ -8,6 +8,7 @@ using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Manual;
 using CoinPulse.Core.Trading.Reserve;
+using CoinPulse.Core.Trading.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Trading.Journal;
@@ -92,9 +93,10 @@ internal sealed class Reconciliation(
         var live = await positions.LiveAsync(account.Owner, account.Id, cancellationToken);
         var inFlight = live.Any(HasOrderInFlight) || await IsInDoubtByHandAsync(account, cancellationToken);
         var after = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
+        if (balances.Kind != AnswerKind.Answered) gate.Away(account.Owner, account.Id, balances.Fault!);
         if (balances.Kind != AnswerKind.Answered || !before.ToHashSet().SetEquals(after)) return null;
 
-        foreach (var file in live.Where(file => file.Guard is { IsLive: true })) await desk.LookAheadAsync(account, file, OutlookFor(file, after, balances.Value));
+        await LookAheadAsync(account, live, after, balances.Value, cancellationToken);
         var tieOut = new TieOut(clock.GetUtcNow(), [.. Compare(after, balances.Value)]);
         if (!tieOut.Agrees && inFlight) return null;   // the difference may be the very order that nobody knows the fate of
         if (!tieOut.Agrees && (!_last.TryGetValue(account.Id, out var last) || last.Agrees))
@@ -129,13 +131,21 @@ internal sealed class Reconciliation(
         }
     }
 
-    private GuardOutlook OutlookFor(PositionFile file, IReadOnlyList<BookBalance> lines, AccountBalances balances)
+    private async Task LookAheadAsync(TradingAccount account, IReadOnlyList<PositionFile> live, IReadOnlyList<BookBalance> lines, AccountBalances balances, CancellationToken cancellationToken)
+    {
+        var guarded = live.Where(file => file.Guard is { IsLive: true }).ToList();
+        if (guarded.Count == 0) return;
+        var risk = await accounts.RiskAsync(account.Owner, account.Id, cancellationToken);
+        foreach (var file in guarded) await desk.LookAheadAsync(account, file, OutlookFor(file, lines, balances, risk));
+    }
+
+    private GuardOutlook OutlookFor(PositionFile file, IReadOnlyList<BookBalance> lines, AccountBalances balances, RiskSettings risk)
     {
         var (market, held) = (file.Position.Market, file.Position.Held);
         var inBooks = lines.FirstOrDefault(line => line.Line == BookLine.Coins && line.Market == market)?.Coins ?? Quantity.Zero;
         var resting = file.LiveOf(Leg.Target) is { Quantity: { } ordered } target ? ordered - target.Executed : Quantity.Zero;
         var sellable = FreeCoins.For(balances.Of(market.Base), inBooks, held, resting) + resting;
-        return new GuardOutlook(HasOrderInFlight(file) ? null : sellable, hub.Find(market)?.Halted, hub.Quote(market)?.Book?.BidDepth);
+        return new GuardOutlook(HasOrderInFlight(file) ? null : sellable, hub.Find(market)?.Halted, hub.Quote(market)?.Book?.BidDepth, EndOfTrading.Of(hub.Find(market), risk));
     }
 
     private static bool HasOrderInFlight(PositionFile file) =>

@@ -81,7 +81,7 @@ public static class ManualRules
 
         // Never dearer for who buys, never cheaper for who sells; a price under the smallest step can only go up.
         var better = draft.Side == OrderSide.Bid && below.IsPositive ? below : above;
-        return new ManualFault(Problem.Of(ManualProblems.OffTick, new Price(KrwTicks.TickAt(price)), below, above), draft with { Limit = better });
+        return new ManualFault(Problem.Of(ManualProblems.OffTick, KrwTicks.TickAt(price), below, above), draft with { Limit = better });
     }
 
     private static Percent? OffMarket(ManualDraft draft, Price price, Price? best)

@@ -76,6 +76,7 @@ internal static class OrderWords
         Price price => Figures.Price(price),
         Krw won => Figures.Won(won),
         Quantity coins => Figures.Quantity(coins),
+        decimal step => step.ToString("#,0.########", CultureInfo.InvariantCulture),
         _ => argument,
     };
 
