@@ -48,6 +48,23 @@ public sealed class OrderTicketTests : TradingPageTest
     }
 
     [Fact]
+    public void A_look_that_began_before_the_order_does_not_bring_its_ticket_back()
+    {
+        var page = Ticket();
+        Manual.Looking = new TaskCompletionSource();
+        Publish(LiveTopic.Account);
+        Press(page);
+        var looking = Manual.Looking;
+        Manual.Looking = null;
+        looking.SetResult();
+
+        page.WaitForAssertion(() => page.FindAll("[data-test=outcome]").Should().ContainSingle());
+        Press(page);
+
+        page.WaitForAssertion(() => Manual.Placed.Select(placed => placed.Ticket.Number).Should().Equal(1, 2));
+    }
+
+    [Fact]
     public void While_it_is_under_way_the_button_takes_no_second_press()
     {
         var page = Ticket();
@@ -89,8 +106,9 @@ public sealed class OrderTicketTests : TradingPageTest
     }
 
     [Fact]
-    public void More_than_the_persons_own_is_said_and_asked_before_it_is_sold()
+    public async Task More_than_the_persons_own_is_said_and_asked_before_it_is_sold()
     {
+        var dialogs = Dialogs();
         var page = Ticket();
         Choose(page, "cp-side", 1);
         page.Find("input[data-test=amount-field]").Input("26");
@@ -98,27 +116,30 @@ public sealed class OrderTicketTests : TradingPageTest
         page.Find("[data-test=from-engine]").TextContent.Should().Contain("6개");
         page.Find("[data-test=place]").Click();
         Manual.Placed.Should().BeEmpty();
-        RenderedDialog(page).TextContent.Should().Contain("직접 매도");
-        page.Find("[data-test=confirm-act]").Click();
+        dialogs.WaitForElement("[data-test=confirm-sentence]").TextContent.Should().Contain("직접 매도");
+        await dialogs.Find("[data-test=confirm-act]").ClickAsync();
 
         page.WaitForAssertion(() => Manual.Placed.Should().ContainSingle());
     }
 
     [Fact]
-    public void With_real_won_it_asks_once_more_and_says_which_account()
+    public async Task With_real_won_it_asks_once_more_and_says_which_account()
     {
+        var dialogs = Dialogs();
         Viewed.Account = new TradingAccount(new AccountId(Guid.CreateVersion7(Story.Now)), CurrentUser, AccountKind.Upbit, PriceSource.Upbit, Story.Now);
         var page = Ticket();
         page.Find(".cp-chip-live").TextContent.Should().Contain("실거래");
 
         Press(page);
         Manual.Placed.Should().BeEmpty();
-        page.Find("[data-test=confirm-sentence]").TextContent.Should().Contain("실거래").And.Contain("20,000원");
-        page.Find("[data-test=confirm-cancel]").Click();
+        dialogs.WaitForElement("[data-test=confirm-sentence]").TextContent.Should().Contain("실거래").And.Contain("20,000원");
+        await dialogs.Find("[data-test=confirm-cancel]").ClickAsync();
         Manual.Placed.Should().BeEmpty();
 
+        page.WaitForAssertion(() => page.Find("[data-test=place]").HasAttribute("disabled").Should().BeFalse());
         page.Find("[data-test=place]").Click();
-        page.Find("[data-test=confirm-act]").Click();
+        dialogs.WaitForElement("[data-test=confirm-act]");
+        await dialogs.Find("[data-test=confirm-act]").ClickAsync();
         page.WaitForAssertion(() => Manual.Placed.Should().ContainSingle());
     }
 
@@ -183,6 +204,4 @@ public sealed class OrderTicketTests : TradingPageTest
     }
 
     private static void Choose(IRenderedComponent<OrderTicket> page, string name, int option) => page.FindAll($"input[name={name}]")[option].Change("on");
-
-    private static AngleSharp.Dom.IElement RenderedDialog(IRenderedComponent<OrderTicket> page) => page.Find("[data-test=confirm-sentence]");
 }

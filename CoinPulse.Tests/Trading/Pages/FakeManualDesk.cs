@@ -27,20 +27,26 @@ internal sealed class FakeManualDesk(IMarketHub hub) : IManualDesk
 
     public Result<ManualFacts>? Facts { get; set; }
 
+    /// <summary>Set, the exchange takes its time to say what there is.</summary>
+    public TaskCompletionSource? Looking { get; set; }
+
     public IReadOnlyList<OpenOrder>? Open { get; set; } = [];
 
     public Task<ManualTicket> IssueAsync(UserId owner, AccountId account, MarketCode market, CancellationToken cancellationToken) =>
         Task.FromResult(new ManualTicket(Guid.CreateVersion7(Story.Now), account, market, _orders + 1));
 
-    public Task<Result<ManualFacts>> LookAsync(UserId owner, AccountId account, MarketCode market, CancellationToken cancellationToken) => Task.FromResult(Facts ?? Result<ManualFacts>.Of(
-        new ManualFacts(new OrderChance(market, VenueRules.Fee, VenueRules.Fee, VenueRules.Minimum, VenueRules.Maximum, true), new Krw(1_000_000), new Quantity(30), new Quantity(20), hub.Quote(market))));
+    public async Task<Result<ManualFacts>> LookAsync(UserId owner, AccountId account, MarketCode market, CancellationToken cancellationToken)
+    {
+        if (Looking is { } looking) await looking.Task;
+        return Facts ?? Result<ManualFacts>.Of(FactsOf(market));
+    }
 
     public async Task<Result<ManualOrder>> PlaceAsync(UserId owner, ManualTicket ticket, ManualDraft draft)
     {
         Placed.Add((ticket, draft));
         if (Held is { } held) await held.Task;
         if (Answer is { } problem) return problem;
-        var preview = ManualRules.Judge(ticket.Key, draft, (await LookAsync(owner, ticket.Account, ticket.Market, default)).Value);
+        var preview = ManualRules.Judge(ticket.Key, draft, FactsOf(ticket.Market));
         var order = new ManualOrder(ticket, owner, PriceSource.Simulated, preview.Order!, Story.Now);
         order.TryTake(Story.Now);
         order.Follow(
@@ -58,6 +64,9 @@ internal sealed class FakeManualDesk(IMarketHub hub) : IManualDesk
     public Task<IReadOnlyList<OpenOrder>?> OpenAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => Task.FromResult(Open);
 
     public Task<IReadOnlyList<ManualOrder>> NewestAsync(UserId owner, AccountId account, MarketCode market, int count, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ManualOrder>>([]);
+
+    private ManualFacts FactsOf(MarketCode market) =>
+        new(new OrderChance(market, VenueRules.Fee, VenueRules.Fee, VenueRules.Minimum, VenueRules.Maximum, true), new Krw(1_000_000), new Quantity(30), new Quantity(20), hub.Quote(market));
 }
 
 /// <summary>The account that a test wants to be looked at.</summary>

@@ -26,6 +26,7 @@ public sealed partial class OrderTicket(IViewedAccount viewed, IManualDesk desk,
     private ManualFacts? _facts;
     private ManualPreview? _preview;
     private Problem? _trouble;
+    private Problem? _refused;
     private ManualOrder? _last;
     private IReadOnlyList<OpenOrder>? _open = [];
     private IReadOnlyList<ManualOrder> _newest = [];
@@ -66,7 +67,7 @@ public sealed partial class OrderTicket(IViewedAccount viewed, IManualDesk desk,
     {
         if (_market == Market) return;
         _market = Market;
-        (_ticket, _facts, _preview, _last) = (null, null, null, null);
+        (_ticket, _facts, _preview, _last, _refused) = (null, null, null, null, null);
         (_form.Price, _form.Amount) = (hub.Quote(Market)?.Last.Value, null);
         await RefreshAsync();
     }
@@ -77,10 +78,13 @@ public sealed partial class OrderTicket(IViewedAccount viewed, IManualDesk desk,
         var account = await viewed.OpenAsync(CurrentUser, Leaving);
         if (account.Id != _account?.Id) (_ticket, _last) = (null, null);   // a ticket is of its account
         var looked = await desk.LookAsync(CurrentUser, account.Id, market, Leaving);
-        var ticket = _ticket ?? await desk.IssueAsync(CurrentUser, account.Id, market, Leaving);
+        var issued = _ticket is null ? await desk.IssueAsync(CurrentUser, account.Id, market, Leaving) : null;
         var (open, newest) = (await desk.OpenAsync(CurrentUser, account.Id, Leaving), await desk.NewestAsync(CurrentUser, account.Id, market, NewestShown, Leaving));
         if (market != Market) return;   // another was chosen meanwhile
-        (_account, _ticket, _open, _newest) = (account, _ticket ?? ticket, open, newest);
+        (_account, _open, _newest) = (account, open, newest);
+
+        // One that was used up while this was reading does not come back: whoever used it takes the next.
+        _ticket ??= issued;
         _trouble = looked.Succeeded ? null : looked.Problems[0];
         if (looked.Succeeded) _facts = looked.Value;
         if (_last is { } last) _last = newest.FirstOrDefault(order => order.Key == last.Key) ?? last;
@@ -98,7 +102,7 @@ public sealed partial class OrderTicket(IViewedAccount viewed, IManualDesk desk,
     private void Set(Action change)
     {
         change();
-        _last = null;
+        (_last, _refused) = (null, null);
         Judge();
     }
 
@@ -133,7 +137,7 @@ public sealed partial class OrderTicket(IViewedAccount viewed, IManualDesk desk,
             if (placed.Succeeded) _form.Amount = null;
             await RefreshAsync();
             _last = placed.Succeeded ? placed.Value : null;
-            if (!placed.Succeeded) _trouble = placed.Problems[0];
+            _refused = placed.Succeeded ? null : placed.Problems[0];
         }
         finally
         {
