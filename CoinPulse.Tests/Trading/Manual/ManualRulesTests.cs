@@ -130,7 +130,7 @@ public sealed class ManualRulesTests
         });
     }
 
-    private static string? CodeOf(ManualDraft draft, ManualFacts facts) => ManualRules.Judge(Key, draft, facts).Faults.FirstOrDefault()?.Problem.Code;
+    private static string? CodeOf(ManualDraft draft, ManualFacts facts) => ManualRules.Judge(Key, draft, facts).Faults is [var first, ..] ? first.Problem.Code : null;
 
     private static ManualFacts FactsOf(decimal cash, decimal free, decimal own, decimal depth = 100)
     {
