@@ -2,6 +2,7 @@ using CoinPulse.Core.Operations;
 using CoinPulse.Core.Operations.Backups;
 using CoinPulse.Data.Accounts;
 using CoinPulse.Data.Exchanges;
+using CoinPulse.Data.Holdings;
 using CoinPulse.Data.Imports;
 using CoinPulse.Data.Markets;
 using CoinPulse.Data.Markets.Surge;
@@ -50,6 +51,7 @@ public static class DataRegistration
         services.AddOperationsStores();
         services.AddTradingStores();
         services.AddExchangeStores();
+        services.AddHoldingsStores();
         services.AddCandleStores();
         services.AddSurgeStores();
         services.AddImportStores();

@@ -1,6 +1,7 @@
 using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Exchanges.Upbit;
+using CoinPulse.Core.Holdings;
 using CoinPulse.Core.Imports;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Surge;
@@ -30,6 +31,7 @@ try
     builder.Services.AddImports();
     builder.Services.AddPaperExchange(builder.Configuration);
     builder.Services.AddTrading();
+    builder.Services.AddHoldings();
     builder.Services.AddAccounts(builder.Configuration);
     builder.Services.AddCoinPulseWeb(builder.Configuration);
     builder.Services.AddTradingPages();

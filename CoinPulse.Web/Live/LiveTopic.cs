@@ -7,6 +7,7 @@ public enum LiveTopic
     Positions,
     Decisions,
     Account,
+    Orders,
     Schedules,
     Feed,
 }
