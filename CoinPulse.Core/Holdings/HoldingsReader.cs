@@ -1,7 +1,6 @@
-using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
-using CoinPulse.Core.Money;
+using CoinPulse.Core.Markets;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 
