@@ -9,7 +9,7 @@ internal enum UpbitRank
     /// <summary>Asks what is; prices too.</summary>
     LookUp,
 
-    /// <summary>Opens a position. Takes at most half of a second's allowance, so that a stop never finds all of it gone.</summary>
+    /// <summary>Opens a position, or is what a person orders at a page. Takes at most half of a second's allowance, so that a stop never finds all of it gone.</summary>
     Entry,
 
     /// <summary>May take its time: the past that nobody decides on. Runs only while nothing needed waits, is under way or was within the last second.</summary>
