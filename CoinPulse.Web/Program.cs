@@ -9,6 +9,7 @@ using CoinPulse.Core.Trading;
 using CoinPulse.Data;
 using CoinPulse.Web.Accounts;
 using CoinPulse.Web.Commands;
+using CoinPulse.Web.Holdings;
 using CoinPulse.Web.Imports;
 using CoinPulse.Web.Jobs;
 using CoinPulse.Web.Markets.Caches;
@@ -35,6 +36,7 @@ try
     builder.Services.AddAccounts(builder.Configuration);
     builder.Services.AddCoinPulseWeb(builder.Configuration);
     builder.Services.AddTradingPages();
+    builder.Services.AddHoldingsPages();
     builder.Services.AddSurgePages();
     builder.Services.AddMarketCaches(builder.Configuration);
     builder.Services.AddImportPages();
@@ -47,6 +49,7 @@ try
     app.MapCoinPulseWeb();
     app.MapAccounts();
     app.MapTrading();
+    app.MapHoldings();
     app.MapBackups();
     app.MapCoinPulseHealth();
     app.UseCoinPulseJobs();

@@ -1,6 +1,6 @@
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
-using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 

@@ -18,6 +18,9 @@ public enum OrderSource
 
 public static class OrderSources
 {
-    /// <summary>Read from the identifier alone: ours name their position, and nobody else's order has one of that shape.</summary>
-    public static OrderSource Of(ClientOrderId? key) => key is not { } known ? OrderSource.External : Intent.PositionOf(known) is not null ? OrderSource.Bot : OrderSource.External;
+    /// <summary>Read from the identifier alone: the engine's name their position, a person's here their ticket, and nobody else's order has one of either shape.</summary>
+    public static OrderSource Of(ClientOrderId? key) => key is not { } known ? OrderSource.External
+        : Intent.PositionOf(known) is not null ? OrderSource.Bot
+        : known.TryReadManual(out _) ? OrderSource.Manual
+        : OrderSource.External;
 }
