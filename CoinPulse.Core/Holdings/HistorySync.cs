@@ -41,11 +41,14 @@ internal sealed class HistorySync(
     // What is new must not wait for what is old: the past goes on at the next pass.
     private static readonly TimeSpan LongestReading = TimeSpan.FromMinutes(4);
 
+    /// <summary>How far before its opening here the past of an account is read.</summary>
+    public TimeSpan ReadsBack { get; init; } = LongestPast;
+
     /// <summary>What is new of everybody, then the past, a stretch of each account in turn until all is read.</summary>
     public async Task<HistoryReport> RunAsync(CancellationToken cancellationToken)
     {
         var began = wall.GetTimestamp();
-        var everyone = await accounts.OnSourceForEveryoneAsync(hub.Source, cancellationToken);
+        var everyone = (await accounts.OnSourceForEveryoneAsync(hub.Source, cancellationToken)).Where(account => account.ClosedAt is null).ToList();
         var (orders, stretches, failed) = (0, 0, 0);
         var unread = new List<TradingAccount>();
         await ForEachAsync(everyone, async (account, token) =>
@@ -140,7 +143,7 @@ internal sealed class HistorySync(
         if (await marks.FindAsync(account.Owner, account.Id, cancellationToken) is { } known) return known;
 
         // A paper account has no past but its own; a pocket was used before it was known here.
-        var from = account.Kind == AccountKind.Paper ? account.OpenedAt : account.OpenedAt - LongestPast;
+        var from = account.Kind == AccountKind.Paper ? account.OpenedAt : account.OpenedAt - ReadsBack;
         var mark = new HistoryMark(account.Owner, account.Id, from, now);
         await marks.SaveAsync(account.Owner, mark, cancellationToken);   // before anything is read: from here on nothing is missed
         return mark;

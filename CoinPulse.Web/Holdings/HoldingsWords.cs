@@ -41,6 +41,11 @@ internal static class HoldingsWords
         static string Digits(decimal number) => number.ToString(number < 100 ? "0.#" : "#,0", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>An average finer than the market's tick: the fee in it would vanish in the rounding of a price.</summary>
+    public static string Average(Price average) => average.Value >= 10_000
+        ? Figures.Price(average)
+        : average.Value.ToString("#,0." + new string('#', Math.Min(Figures.PriceDecimals(average) + 2, Core.Money.Price.Decimals)), CultureInfo.InvariantCulture);
+
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Text(string key) => HoldingsText.ResourceManager.GetString(key, CultureInfo.CurrentUICulture) ?? key;

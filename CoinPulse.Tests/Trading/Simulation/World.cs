@@ -151,6 +151,15 @@ internal sealed class World : IDisposable
         public Task<IReadOnlyList<PaperOrder>> ClosedSinceAsync(UserId owner, AccountId account, DateTimeOffset since, CancellationToken cancellationToken) =>
             books.ClosedSinceAsync(owner, account, since, cancellationToken);
 
+        public Task<IReadOnlyList<PaperOrder>> EndedAsync(UserId owner, AccountId account, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+            books.EndedAsync(owner, account, from, to, cancellationToken);
+
+        public Task<PaperOrder?> FindAsync(UserId owner, AccountId account, Core.Exchanges.ExchangeOrderId id, CancellationToken cancellationToken) =>
+            books.FindAsync(owner, account, id, cancellationToken);
+
+        public Task<IReadOnlyList<PaperTransfer>> TransfersAsync(UserId owner, AccountId account, DateTimeOffset since, CancellationToken cancellationToken) =>
+            books.TransfersAsync(owner, account, since, cancellationToken);
+
         public Task<IReadOnlyList<PaperAccount>> WithRestingOrdersForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) =>
             books.WithRestingOrdersForEveryoneAsync(source, cancellationToken);
     }
