@@ -13,8 +13,13 @@ internal sealed class OrderRecords(IDbContextFactory<CoinPulseDbContext> context
     // Keys in one question; both databases take many more.
     private const int AtOnce = 500;
 
+    // The stream and the comparison tell of the same order at the same moment, often.
+    private readonly KeyedGate<AccountId> _writing = new();
+
     public async Task<int> KeepAsync(UserId owner, AccountId account, IReadOnlyCollection<ExchangeOrder> orders, CancellationToken cancellationToken)
     {
+        if (orders.Count == 0) return 0;
+        using var turn = await _writing.EnterAsync(account, cancellationToken);
         var changed = 0;
         foreach (var some in orders.Chunk(AtOnce))
         {
@@ -24,7 +29,7 @@ internal sealed class OrderRecords(IDbContextFactory<CoinPulseDbContext> context
             }
             catch (DbUpdateException)
             {
-                // The stream and the comparison told of the same order at the same moment: what the other wrote is read, and this is put beside it.
+                // Another process was the engine a moment ago and wrote the same order: what it wrote is read, and this is put beside it.
                 changed += await KeepOnceAsync(owner, account, some, cancellationToken);
             }
         }

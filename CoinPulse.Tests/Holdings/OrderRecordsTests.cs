@@ -116,15 +116,15 @@ public sealed class OrderRecordsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task The_stream_and_the_comparison_may_tell_of_the_same_order_at_once(DatabaseKind kind)
+    public async Task Two_processes_may_be_told_of_the_same_order_at_once(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);
         var records = new OrderRecords(database);
         var orders = Enumerable.Range(0, 20).Select(number => Order($"o{number}", trades: [Trade($"t{number}", 1_000, 10)])).ToList();
 
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(new[] { records, new OrderRecords(database) }.Select(process => Task.Run(async () =>
         {
-            foreach (var order in orders) await records.KeepAsync(Owner, Account, [order], default);
+            foreach (var order in orders) await process.KeepAsync(Owner, Account, [order], default);
         })));
 
         (await records.FindAsync(Owner, Account, new RecordQuery(), default)).Total.Should().Be(20);
