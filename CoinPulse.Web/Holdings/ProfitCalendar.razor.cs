@@ -38,7 +38,7 @@ public sealed partial class ProfitCalendar(IDayStore days, ITradeHistory trades,
 
     private DateOnly? Day => Read(DayKey);
 
-    private string Title => Figures.Words(HoldingsText.CalendarTitle, Month.Year, Month.ToString("MMMM", CultureInfo.CurrentUICulture));
+    private string Title => Figures.Words(HoldingsText.CalendarTitle, Month.Year, CultureInfo.CurrentUICulture.DateTimeFormat.GetMonthName(Month.Month));
 
     private IEnumerable<ProfitDay> OfMonth => _year!.Where(day => day.On.Month == Month.Month);
 

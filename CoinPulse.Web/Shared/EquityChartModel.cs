@@ -101,7 +101,7 @@ public sealed record EquityChartModel(IReadOnlyList<ITrace> Traces, Layout Layou
         Marker = new() { Symbol = isIn ? SymbolEnum.TriangleUp : SymbolEnum.TriangleDown, Size = 11, Color = colours.Text, Line = new() { Color = colours.Surface, Width = 2 } },
     };
 
-    private static Scatter Line(string name, IReadOnlyList<EquityPoint?> points, string colour, string dash, decimal width) => new()
+    private static Scatter Line(string name, List<EquityPoint?> points, string colour, string dash, decimal width) => new()
     {
         Name = name,
         Mode = ModeFlag.Lines,
