@@ -36,6 +36,7 @@ public abstract class HoldingsPageTest : PageTest
         Services.AddSingleton<ITradeHistory>(Trades);
         Services.AddSingleton<IOrderRecords>(Records);
         Services.AddSingleton<IHistoryMarks>(Marks);
+        RenderTree.Add<CascadingValue<UserId>>(parameters => parameters.Add(value => value.Value, CurrentUser));
     }
 
     internal HandDrivenHub Hub { get; }
