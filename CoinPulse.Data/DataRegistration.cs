@@ -5,6 +5,7 @@ using CoinPulse.Data.Exchanges;
 using CoinPulse.Data.Imports;
 using CoinPulse.Data.Markets;
 using CoinPulse.Data.Markets.Surge;
+using CoinPulse.Data.Notifications;
 using CoinPulse.Data.Operations;
 using CoinPulse.Data.Operations.Ring;
 using CoinPulse.Data.Operations.Start;
@@ -53,6 +54,7 @@ public static class DataRegistration
         services.AddCandleStores();
         services.AddSurgeStores();
         services.AddImportStores();
+        services.AddNotificationStores();
         return services;
     }
 }

@@ -37,6 +37,9 @@ public static class AuditActs
     public const string KeyBroken = "keys.broken";
     public const string KeyEndsSoon = "keys.ends_soon";
 
+    public const string TelegramLinked = "notices.telegram_linked";
+    public const string TelegramUnlinked = "notices.telegram_unlinked";
+
     public const string AccountOpened = "trading.account_opened";
     public const string AccountClosed = "trading.account_closed";
     public const string WentLive = "trading.went_live";
