@@ -12,6 +12,7 @@ using CoinPulse.Web.Imports;
 using CoinPulse.Web.Jobs;
 using CoinPulse.Web.Markets.Caches;
 using CoinPulse.Web.Markets.Surge;
+using CoinPulse.Web.Notifications;
 using CoinPulse.Web.Operations;
 using CoinPulse.Web.Operations.Admin;
 using CoinPulse.Web.Operations.Health;
@@ -36,6 +37,7 @@ try
     builder.Services.AddSurgePages();
     builder.Services.AddMarketCaches(builder.Configuration);
     builder.Services.AddImportPages();
+    builder.Services.AddNotifications(builder.Configuration);
     builder.Services.AddCoinPulseJobs(builder.Configuration);
 
     if (Command.Find(args) is { } command) return await command.RunAsync(builder.Build(), args);

@@ -12,6 +12,7 @@ public static class NotificationsRegistration
         services.AddSingleton<NoticeNews>();
         services.AddSingleton<Teller>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<IAccountGlances, AccountGlances>();
         services.AddSingleton<DigestWriter>();
         services.AddSingleton<AwayJournal>();
         services.AddSingleton<IConditionSource>(provider => provider.GetRequiredService<AwayJournal>());

@@ -9,4 +9,5 @@ public enum LiveTopic
     Account,
     Schedules,
     Feed,
+    Notices,
 }
