@@ -67,16 +67,38 @@ internal static class AuditTelling
     private static bool IsEngines(AuditEntry entry) => entry.Why is not null && (PositionOf(entry) is not null || entry.Act is AuditActs.InvariantViolated);
 
     /// <summary>The engine writes its reason's code as why, and its facts as details.</summary>
-    private static Reason ReasonOf(AuditEntry entry) =>
-        new(entry.Why!, entry.Details is { } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [] : []);
+    private static Reason ReasonOf(AuditEntry entry)
+    {
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal);
+        using var details = Parse(entry);
+        if (details?.RootElement.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var fact in details.RootElement.EnumerateObject()) facts[fact.Name] = fact.Value.ToString();
+        }
+
+        return new Reason(entry.Why!, facts);
+    }
+
+    /// <summary>Details that do not read are left out: one odd entry must not keep everything after it from being told.</summary>
+    private static JsonDocument? Parse(AuditEntry entry)
+    {
+        try
+        {
+            return entry.Details is { } json ? JsonDocument.Parse(json) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static Dictionary<string, string> FactsOf(AuditEntry entry, NoticeKind kind)
     {
         var facts = new Dictionary<string, string>(StringComparer.Ordinal) { ["act"] = entry.Act };
         if (entry.Address is { } address && NoticeKinds.Of(kind).Category == NoticeCategory.Security) facts["address"] = address;
         if (entry.Why is { } why && kind is NoticeKind.BuysStopped or NoticeKind.BuysAllowed or NoticeKind.KeyBroken) facts["why"] = why;
-        if (entry.Details is not { } json) return facts;
-        using var details = JsonDocument.Parse(json);
+        using var details = Parse(entry);
+        if (details is null) return facts;
         switch (details.RootElement.ValueKind)
         {
             case JsonValueKind.String when kind == NoticeKind.Emergency:

@@ -60,6 +60,7 @@ internal sealed class Teller(
         }
 
         if (isLong) _lookedLongAt = wall.GetTimestamp();
+        if (isLong && now - readTo > LongLook) await KeepAsync(new Telling([]) { ReadTo = now }, cancellationToken);   // a quiet night need not be read again each time
         foreach (var old in _told.Where(told => told.Value < readTo - 2 * LongLook).Select(told => told.Key).ToList()) _told.Remove(old);
     }
 

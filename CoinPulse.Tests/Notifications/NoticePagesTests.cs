@@ -60,7 +60,7 @@ public sealed class NoticePagesTests : PageTest
     public void The_browser_shows_what_is_new_and_wanted_there()
     {
         Add(NoticeKind.Entered);   // before the page was opened
-        Render<Bell>();
+        var bell = Render<Bell>();
         Wall.Advance(TimeSpan.FromSeconds(5));
         Add(NoticeKind.GuardClear);   // by default nowhere but in the centre
         Add(NoticeKind.KeyBroken);
@@ -68,7 +68,8 @@ public sealed class NoticePagesTests : PageTest
         _updates.Publish(CurrentUser, LiveTopic.Notices);
         Wall.Advance(LiveUpdates.Pace);
 
-        var shown = _browser.WaitForInvoke("show");
+        bell.WaitForAssertion(() => _browser.Invocations["show"].Should().ContainSingle());
+        var shown = _browser.Invocations["show"].Single();
         System.Text.Json.JsonSerializer.Serialize(shown.Arguments[0], new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
             .Should().Contain("업비트 키가 듣지 않습니다").And.NotContain("가드").And.NotContain("매수");
     }

@@ -217,6 +217,36 @@ public sealed class TellerTests
     }
 
     [Theory, EveryDatabase]
+    public async Task An_entry_that_does_not_read_keeps_nothing_after_it_from_being_told(DatabaseKind kind)
+    {
+        await using var floor = await NoticeFloor.OnAsync(kind);
+        var owner = await floor.PersonAsync();
+        await floor.Teller().RunAsync(default);
+        floor.Wall.Advance(TimeSpan.FromSeconds(1));
+        var now = floor.Wall.GetUtcNow();
+        await floor.ActAsync(new AuditEntry(new AuditEntryId(Guid.CreateVersion7(now)), now, null, owner, AuditActs.InvariantViolated, "account:x", "InvariantBooks", "{broken", null));
+        await floor.ActAsync(AuditActs.PositionClosed, owner, $"position:{Guid.CreateVersion7(now)}", "ExitStopLoss");   // of a position that is not there
+        await floor.ActAsync(AuditActs.PasswordChanged, owner);
+
+        await floor.Teller().RunAsync(default);
+
+        (await floor.ToldAsync(owner)).Select(notice => notice.Kind).Should().BeEquivalentTo([NoticeKind.AccountHeld, NoticeKind.PasswordChanged]);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_quiet_night_is_not_read_again_at_every_round(DatabaseKind kind)
+    {
+        await using var floor = await NoticeFloor.OnAsync(kind);
+        var teller = floor.Teller();
+        await teller.RunAsync(default);
+
+        floor.Wall.Advance(TimeSpan.FromHours(8));
+        await teller.RunAsync(default);
+
+        (await floor.Book.ReadToForEveryoneAsync(default)).Should().Be(floor.Wall.GetUtcNow());
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_round_that_fails_tells_it_at_the_next(DatabaseKind kind)
     {
         await using var floor = await NoticeFloor.OnAsync(kind);
