@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Notifications;
+using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Web.Operations.Admin;
 using CoinPulse.Web.Shared;
@@ -13,6 +14,8 @@ namespace CoinPulse.Web.Notifications;
 /// <summary>A notice in the language of whoever reads it, the same words in the centre, in a letter and on a phone.</summary>
 internal static partial class NoticeWords
 {
+    private static readonly string[] AccountKinds = [nameof(AccountKind.Paper), nameof(AccountKind.Upbit)];
+
     public static string Title(Notice notice) => Fill($"Title_{notice.Kind}", notice);
 
     public static string Text(Notice notice) => notice.Kind == NoticeKind.Digest ? Digest(notice) : Fill($"Text_{notice.Kind}", notice);
@@ -73,7 +76,7 @@ internal static partial class NoticeWords
 
     private static string Digest(Notice notice)
     {
-        var lines = new[] { "Paper", "Upbit" }.Where(kind => notice.Fact($"{kind}_trades") is not null).Select(kind => Figures.Words(
+        var lines = AccountKinds.Where(kind => notice.Fact($"{kind}_trades") is not null).Select(kind => Figures.Words(
             NotificationsText.DigestLine,
             Find($"Account_{kind}") ?? kind,
             Number(notice.Fact($"{kind}_trades")!),
