@@ -2,9 +2,11 @@ using CoinPulse.Core.Operations;
 using CoinPulse.Core.Operations.Backups;
 using CoinPulse.Data.Accounts;
 using CoinPulse.Data.Exchanges;
+using CoinPulse.Data.Holdings;
 using CoinPulse.Data.Imports;
 using CoinPulse.Data.Markets;
 using CoinPulse.Data.Markets.Surge;
+using CoinPulse.Data.Notifications;
 using CoinPulse.Data.Operations;
 using CoinPulse.Data.Operations.Ring;
 using CoinPulse.Data.Operations.Start;
@@ -50,9 +52,11 @@ public static class DataRegistration
         services.AddOperationsStores();
         services.AddTradingStores();
         services.AddExchangeStores();
+        services.AddHoldingsStores();
         services.AddCandleStores();
         services.AddSurgeStores();
         services.AddImportStores();
+        services.AddNotificationStores();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Exchanges.Upbit;
+using CoinPulse.Core.Holdings;
 using CoinPulse.Core.Imports;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Surge;
@@ -8,10 +9,12 @@ using CoinPulse.Core.Trading;
 using CoinPulse.Data;
 using CoinPulse.Web.Accounts;
 using CoinPulse.Web.Commands;
+using CoinPulse.Web.Holdings;
 using CoinPulse.Web.Imports;
 using CoinPulse.Web.Jobs;
 using CoinPulse.Web.Markets.Caches;
 using CoinPulse.Web.Markets.Surge;
+using CoinPulse.Web.Notifications;
 using CoinPulse.Web.Operations;
 using CoinPulse.Web.Operations.Admin;
 using CoinPulse.Web.Operations.Health;
@@ -30,12 +33,15 @@ try
     builder.Services.AddImports();
     builder.Services.AddPaperExchange(builder.Configuration);
     builder.Services.AddTrading();
+    builder.Services.AddHoldings();
     builder.Services.AddAccounts(builder.Configuration);
     builder.Services.AddCoinPulseWeb(builder.Configuration);
     builder.Services.AddTradingPages();
+    builder.Services.AddHoldingsPages();
     builder.Services.AddSurgePages();
     builder.Services.AddMarketCaches(builder.Configuration);
     builder.Services.AddImportPages();
+    builder.Services.AddNotifications(builder.Configuration);
     builder.Services.AddCoinPulseJobs(builder.Configuration);
 
     if (Command.Find(args) is { } command) return await command.RunAsync(builder.Build(), args);
@@ -45,6 +51,7 @@ try
     app.MapCoinPulseWeb();
     app.MapAccounts();
     app.MapTrading();
+    app.MapHoldings();
     app.MapBackups();
     app.MapCoinPulseHealth();
     app.UseCoinPulseJobs();

@@ -35,4 +35,7 @@ public interface IExchange
     /// before the answer to the submission. It must not block or throw. What is missed is found by reconciliation.
     /// </summary>
     IDisposable Subscribe(Action<ExchangeOrder> onChange);
+
+    /// <summary>What the exchange keeps of the account's past.</summary>
+    IAccountPast Past { get; }
 }

@@ -10,6 +10,8 @@ namespace CoinPulse.Core.Exchanges;
 /// </summary>
 public readonly record struct ClientOrderId : ITextId<ClientOrderId>
 {
+    private const string ByHand = "cph-";
+
     private readonly string? _value;
 
     private ClientOrderId(string value) => _value = value;
@@ -21,6 +23,16 @@ public readonly record struct ClientOrderId : ITextId<ClientOrderId>
     public static ClientOrderId From(string value) => value.Length is > 0 and <= 64
         ? new ClientOrderId(value)
         : throw new FormatException("An identifier has 1 to 64 characters.");
+
+    /// <summary>The name of an order that a person placed here, <c>cph-</c> and the id of the ticket they filled in: one ticket, one order, for ever.</summary>
+    public static ClientOrderId ForManual(Guid ticket) => new($"{ByHand}{ticket:N}");
+
+    /// <summary>The ticket of an order that a person placed here; false for the engine's orders (<c>cp-</c>) and for everybody else's.</summary>
+    public bool TryReadManual(out Guid ticket)
+    {
+        ticket = Guid.Empty;
+        return _value is { } name && name.StartsWith(ByHand, StringComparison.Ordinal) && Guid.TryParseExact(name.AsSpan(ByHand.Length), "N", out ticket);
+    }
 
     public override string ToString() => _value ?? "";
 }

@@ -37,6 +37,9 @@ public static class AuditActs
     public const string KeyBroken = "keys.broken";
     public const string KeyEndsSoon = "keys.ends_soon";
 
+    public const string TelegramLinked = "notices.telegram_linked";
+    public const string TelegramUnlinked = "notices.telegram_unlinked";
+
     public const string AccountOpened = "trading.account_opened";
     public const string AccountClosed = "trading.account_closed";
     public const string WentLive = "trading.went_live";
@@ -61,6 +64,8 @@ public static class AuditActs
     public const string GuardTroubled = "trading.guard_troubled";
     public const string GuardClear = "trading.guard_clear";
     public const string GuardMoved = "trading.guard_moved";
+    public const string OrderedByHand = "trading.ordered_by_hand";
+    public const string CancelledByHand = "trading.cancelled_by_hand";
     public const string SoldByHand = "trading.sold_by_hand";
     public const string BooksCorrected = "trading.books_corrected";
     public const string InvariantViolated = "trading.invariant_violated";

@@ -46,6 +46,7 @@ public static class JobNames
     public const string TradingCycle = "trading-cycle";
     public const string Reconciliation = "reconciliation";
     public const string PriceAndOrderSync = "price-and-order-sync";
+    public const string HistorySync = "history-sync";
     public const string SurgeScan = "surge-scan";
     public const string SurgeSettlement = "surge-settlement";
     public const string BalanceSnapshot = "balance-snapshot";

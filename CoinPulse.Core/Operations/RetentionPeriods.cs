@@ -39,6 +39,10 @@ public sealed class RetentionPeriods
     /// <summary>Candles of one minute. Longer candles are kept for ever.</summary>
     [Range(7, Longest)]
     public int MinuteCandles { get; set; } = 90;
+
+    /// <summary>Notices of the centre, read or not, with what became of their messages; by the wall clock.</summary>
+    [Range(7, Longest)]
+    public int Notices { get; set; } = 90;
 }
 
 /// <summary>One kind of thing that is forgotten after its period.</summary>

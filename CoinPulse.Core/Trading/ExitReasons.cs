@@ -28,6 +28,9 @@ public static class ExitReasons
 
     public const string TimeLimit = "ExitTimeLimit";
 
+    /// <summary>Trading in the market ends on <c>day</c>; the account's settings say to leave <c>days</c> before.</summary>
+    public const string Delisting = "ExitDelisting";
+
     /// <summary>The rest of the entry was cancelled by a stop and nothing had filled, or the entry filled nothing at all.</summary>
     public const string NothingFilled = "ExitNothingFilled";
 
@@ -45,6 +48,7 @@ public static class ExitReasons
         new(Target, "price", "level", "number"),
         new(TrailingStop, "price", "level", "peak"),
         new(TimeLimit, "hours"),
+        new(Delisting, "day", "days"),
         new(NothingFilled),
         new(Dust, "quantity", "value"),
     ];

@@ -31,6 +31,9 @@ internal sealed class PositionDesk(
 
     private static readonly TimeSpan SlowLook = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whoever leaves several positions of an account at once lets them leave in this order.</summary>
+    public ExitLine Exits { get; } = new();
+
     private readonly KeyedGate<PositionId> _gate = new();
     private readonly PositionEvidence _evidence = new(exchanges, hub, books, clock, wall);
     private readonly HandoverWatch _handovers = new(wall, logger);

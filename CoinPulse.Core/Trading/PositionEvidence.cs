@@ -26,7 +26,7 @@ internal sealed class PositionEvidence(IExchangeDirectory exchanges, IMarketHub 
 
     /// <summary>What was pressed or timed stays wanted; what a price fired is asked of the price again.</summary>
     public bool StillWanted(PositionFile file) =>
-        file.Position.ClosedBecause is ExitReason.ByPerson or ExitReason.TimeLimit or ExitReason.StrategyExit
+        file.Position.ClosedBecause is ExitReason.ByPerson or ExitReason.TimeLimit or ExitReason.StrategyExit or ExitReason.Delisting
         || (file.Guard is { } guard && hub.Quote(guard.Market) is { } quote && guard.See(GuardPrice.Of(quote), clock.GetUtcNow(), targetRests: false) is not null);
 
     /// <returns>Coins that may be sold; null when that cannot be known.</returns>

@@ -37,6 +37,9 @@ public enum ExitReason
     BreakEven,
     TakeProfit,
     TrailingStop,
+
+    /// <summary>The exchange has announced the end of trading in the market, and the time to leave it has come.</summary>
+    Delisting,
     StrategyExit,
     TimeLimit,
 

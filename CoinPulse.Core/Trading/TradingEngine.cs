@@ -34,6 +34,7 @@ internal sealed class TradingEngine : BackgroundService
     private readonly SystemStartup _startup;
     private readonly TimeProvider _wall;
     private readonly ILogger<TradingEngine> _logger;
+    private readonly HandTrades? _hand;   // null where nobody trades by hand
     private readonly DueList _due;
     private readonly ConcurrentDictionary<AccountId, UserId> _owners = [];   // of every position that has passed here
     private readonly ConcurrentDictionary<AccountId, TradingAccount> _known = [];
@@ -51,15 +52,16 @@ internal sealed class TradingEngine : BackgroundService
         IEngineLease lease,
         SystemStartup startup,
         TimeProvider wall,
-        ILogger<TradingEngine> logger)
+        ILogger<TradingEngine> logger,
+        HandTrades? hand = null)
     {
         (_positions, _accounts, _exchanges, _hub, _desk, _guards) = (positions, accounts, exchanges, hub, desk, guards);
-        (_lease, _startup, _wall, _logger) = (lease, startup, wall, logger);
+        (_lease, _startup, _wall, _logger, _hand) = (lease, startup, wall, logger, hand);
         _due = new DueList(wall);
         _desk.Changed += Arm;
         _desk.Due += (file, after) => _due.Add(file.Position.Account, file.Position.Id, after);
         _guards.Stirred += _due.Hasten;
-        _guards.Fired += fired => InBackground(() => SellAsync(fired));
+        _guards.Fired += Leave;
     }
 
     /// <summary>How work is begun that nobody waits for. A simulation puts it into an order that it can repeat.</summary>
@@ -202,11 +204,21 @@ internal sealed class TradingEngine : BackgroundService
     /// <summary>The same for guards that were armed before the candles came: at the start the past is fetched later, and a line that was cut leaves minutes out.</summary>
     internal void LiftByCandles(MarketCode market) => _guards.LiftBy(market, _hub.Closed(market, CandleUnit.Minute1, HoursOfMinutes));
 
-    private async Task SellAsync(GuardFired fired)
+    /// <summary>Of many that fire together the worst leaves first.</summary>
+    private void Leave(GuardFired fired)
     {
+        var (guard, trigger) = (fired.Guard, fired.Trigger);
+        var place = _desk.Exits.Join(guard.Account, guard.Cost.IsPositive ? trigger.Seen.ChangeFrom(guard.Cost).Fraction : 0);
+        InBackground(() => SellAsync(fired, place));
+    }
+
+    private async Task SellAsync(GuardFired fired, ExitLine.Place place)
+    {
+        using var pass = place;
         var (guard, trigger, stamp) = fired;
         try
         {
+            await place.Turn;
             if (_lease.Proof is null || await KnownAsync(guard.Account) is not { } account)
             {
                 _guards.Rearm(guard);
@@ -249,7 +261,13 @@ internal sealed class TradingEngine : BackgroundService
 
     private async Task HearAsync(TradingAccount account, ExchangeOrder order)
     {
-        if (order.Key is not { } key || Intent.PositionOf(key) is not { } position) return;   // a person's own order
+        if (order.Key is not { } key || Intent.PositionOf(key) is not { } position)
+        {
+            // A person's own order may rest for days: what it has traded is booked as it trades, not when it ends.
+            if (_hand is not null) await _hand.BookAsync(account, order, CancellationToken.None);
+            return;
+        }
+
         if (await _positions.FindAsync(account.Owner, position, CancellationToken.None) is not { } file || file.Position.Account != account.Id) return;
         await _desk.TakeNewsAsync(account, position, order);
     }

@@ -7,6 +7,7 @@ using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Invariants;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Manual;
 using CoinPulse.Core.Trading.Live;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Core.Trading.Replay;
@@ -53,7 +54,10 @@ public static class TradingRegistration
         services.AddSingleton<IEntryHolds>(provider => provider.GetRequiredService<EntryGate>());
         services.AddSingleton<TradingCycle>();
         services.AddSingleton<TradingEngine>();
+        services.AddSingleton<HandTrades>();
+        services.AddSingleton<HandTransfers>();
         services.AddSingleton<Reconciliation>();
+        services.AddManualOrders();
         services.AddKeyedSingleton<IMarketSource, ReplaySource>(PriceSource.Replay);
         services.AddSingleton<ITradingDesk, TradingDesk>();
         services.AddSingleton<IPaperTrading, PaperTrading>();

@@ -53,3 +53,16 @@ internal sealed class PaperTradeConfiguration : IEntityTypeConfiguration<PaperTr
         trade.HasIndex(t => t.Owner);
     }
 }
+
+internal sealed class PaperTransferConfiguration : IEntityTypeConfiguration<PaperTransfer>
+{
+    public void Configure(EntityTypeBuilder<PaperTransfer> transfer)
+    {
+        transfer.ToTable("PaperTransfers");
+        transfer.Property(t => t.Id).HasMaxLength(96).ValueGeneratedNever();
+        transfer.Property(t => t.Amount).HasPrecision(28, 12);
+        transfer.HasOne<PaperAccount>().WithMany().HasForeignKey(t => t.Account).OnDelete(DeleteBehavior.Restrict);
+        transfer.HasIndex(t => new { t.Account, t.At });
+        transfer.HasIndex(t => t.Owner);
+    }
+}

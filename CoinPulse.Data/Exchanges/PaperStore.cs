@@ -71,6 +71,7 @@ internal sealed class PaperStore(IDbContextFactory<CoinPulseDbContext> contexts,
         foreach (var coin in change.Coins) context.Entry(coin).State = change.IsNew(coin) ? EntityState.Added : EntityState.Modified;
         foreach (var order in change.Orders) context.Entry(order).State = change.IsNew(order) ? EntityState.Added : EntityState.Modified;
         context.AddRange(change.Trades);
+        context.AddRange(change.Transfers);
         await context.SaveChangesAsync(cancellationToken);
 
         crashes.At(PaperCrashPoint.InsideCommit);
@@ -100,6 +101,37 @@ internal sealed class PaperStore(IDbContextFactory<CoinPulseDbContext> contexts,
                     .OrderBy(o => o.EndedAt)
                     .ThenBy(o => o.Number),
                 cancellationToken);
+        });
+
+    public Task<IReadOnlyList<PaperOrder>> EndedAsync(
+        UserId owner, AccountId account, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await OrdersAsync(
+            context,
+            context.Set<PaperOrder>()
+                .Where(o => o.Owner == owner && o.Account == account && o.State != ExchangeOrderState.Waiting && o.CreatedAt >= from && o.CreatedAt < to && o.RefusedBecause == null)
+                .OrderBy(o => o.Number),
+            cancellationToken);
+    });
+
+    public Task<PaperOrder?> FindAsync(UserId owner, AccountId account, ExchangeOrderId id, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await OrdersAsync(
+            context, context.Set<PaperOrder>().Where(o => o.Owner == owner && o.Account == account && o.Id == id && o.RefusedBecause == null), cancellationToken);
+        return found.SingleOrDefault();
+    });
+
+    public Task<IReadOnlyList<PaperTransfer>> TransfersAsync(UserId owner, AccountId account, DateTimeOffset since, CancellationToken cancellationToken) =>
+        AskAsync<IReadOnlyList<PaperTransfer>>(async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            return await context.Set<PaperTransfer>().AsNoTracking()
+                .Where(t => t.Owner == owner && t.Account == account && t.At >= since)
+                .OrderBy(t => t.At)
+                .ThenBy(t => t.Id)
+                .ToListAsync(cancellationToken);
         });
 
     public Task<IReadOnlyList<PaperAccount>> WithRestingOrdersForEveryoneAsync(PriceSource source, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<PaperAccount>>(

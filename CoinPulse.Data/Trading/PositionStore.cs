@@ -221,9 +221,9 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
     }
 
     /// <summary>The storage is in trouble, whatever was to be written; a row that breaks a rule is a bug and stays one.</summary>
-    private static bool IsAway(Exception fault) => fault is DbException or DbUpdateException or TimeoutException && StorageFaults.TroubleIn(fault) != StorageTrouble.Unknown;
+    internal static bool IsAway(Exception fault) => fault is DbException or DbUpdateException or TimeoutException && StorageFaults.TroubleIn(fault) != StorageTrouble.Unknown;
 
-    private static bool IsRace(DbUpdateException fault) =>
+    internal static bool IsRace(DbUpdateException fault) =>
         fault is DbUpdateConcurrencyException
         || fault.InnerException is DbException { SqlState: "23505" or "40001" }                       // PostgreSQL: unique key, serialisation
         || fault.InnerException is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 };     // SQLite: constraint

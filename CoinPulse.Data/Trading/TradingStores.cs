@@ -3,9 +3,11 @@ using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Invariants;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Manual;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Core.Trading.Replay;
 using CoinPulse.Core.Trading.Reserve;
+using CoinPulse.Data.Trading.Manual;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CoinPulse.Data.Trading;
@@ -23,5 +25,6 @@ internal static class TradingStores
         .AddSingleton<IInvariantsStore, InvariantsStore>()
         .AddSingleton<IStopSwitches, StopSwitchStore>()
         .AddSingleton<IOrderSyncMarks, OrderSyncMarks>()
-        .AddSingleton<IReplayStore, ReplayStore>();
+        .AddSingleton<IReplayStore, ReplayStore>()
+        .AddSingleton<IManualOrders, ManualOrderStore>();
 }

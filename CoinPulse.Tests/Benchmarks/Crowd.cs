@@ -1,5 +1,6 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Hub;
@@ -16,6 +17,7 @@ using CoinPulse.Core.Trading.Strategies.Swing;
 using CoinPulse.Data;
 using CoinPulse.Data.Accounts;
 using CoinPulse.Data.Trading;
+using CoinPulse.Tests.Exchanges.Keys;
 using CoinPulse.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -114,6 +116,7 @@ internal sealed class Crowd : IAsyncDisposable
         if (exchanges is not null) services.AddSingleton(exchanges);
         services.AddPaperExchange(configuration);
         services.AddTrading();
+        services.AddSingleton<IKeyVault>(new KeysInHand()).AddSingleton<IPockets>(new NoPockets());
         return services.BuildServiceProvider();
     }
 

@@ -50,6 +50,8 @@ internal sealed class Wire : IExchange, IExchangeDirectory
 
     public Task<ExchangeAnswer<OrderChance>> ChanceAsync(MarketCode market, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public IAccountPast Past => throw new NotSupportedException();
+
     public IDisposable Subscribe(Action<ExchangeOrder> onChange) => new Nothing();
 
     private sealed class Nothing : IDisposable

@@ -181,7 +181,7 @@ public sealed class FrameTests : ComponentTest
 
         var hrefs = Render<NavMenu>().FindAll("a").Select(link => link.GetAttribute("href")).ToList();
 
-        hrefs.Should().StartWith(["/", "/trading", "/surge", "/markets", "/settings"]);
+        hrefs.Should().StartWith(["/", "/trading", "/surge", "/markets", "/holdings", "/orders", "/settings"]);
         hrefs.Contains("/admin/people").Should().Be(admin);
     }
 

@@ -24,8 +24,12 @@ internal static class EntryPoint
                 return await FirstHoursCommand.RunAsync(tries);
             case [UpbitLoadCommand.Word, .. var load]:
                 return await UpbitLoadCommand.RunAsync(load);
-            case [PretendUpbit.Word, .. var where]:
-                return await PretendUpbit.RunAsync(where);
+            case [UpbitByHand.Word, .. var where]:
+                return await UpbitByHand.RunAsync(where);
+            case [StopsCommand.Word, .. var many]:
+                return await StopsCommand.RunAsync(many);
+            case [SyncCommand.Word, .. var accounts]:
+                return await SyncCommand.RunAsync(accounts);
             case [LoadedUpbit.Word, .. var told]:
                 return await LoadedUpbit.RunAsync(told);
             case [Victim.Word, .. var rounds]:

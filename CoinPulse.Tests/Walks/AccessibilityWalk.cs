@@ -23,7 +23,7 @@ public sealed class AccessibilityWalk : BrowserTest
         ("/settings?tab=trading&strategy=trend", "[data-test=save]"), ("/settings?tab=trading&strategy=risk", "[data-test=save]"),
         ("/settings?tab=display", ".cp-choice"),
         ("/surge", "[data-test=scoreboard]"), ("/surge?view=record", "[data-test=scoreboard]"), ("/surge/KRW-BTC", "h1"), ("/markets", "h1"), ("/markets/KRW-XXX", ".cp-empty"), ("/settings?tab=import", "[data-test=files]"),
-        ("/admin/people", "table a"), ("/admin/schedules", "[data-test=schedules]"), ("/account/profile", "h1"), ("/account/password", "h1"),
+        ("/holdings", "[data-test=total]"), ("/holdings?tab=calendar", ".cp-calendar"), ("/orders", "[data-test=filter-state]"), ("/admin/people", "table a"), ("/admin/schedules", "[data-test=schedules]"), ("/account/profile", "h1"), ("/account/password", "h1"),
         ("/account/security", ".qr"), ("/account/devices", ".rows"), ("/account/upbit-key", "#access"), ("/account/denied", "h1"),
     ];
 

@@ -7,6 +7,8 @@ public enum LiveTopic
     Positions,
     Decisions,
     Account,
+    Orders,
     Schedules,
     Feed,
+    Notices,
 }

@@ -7,6 +7,7 @@ using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Web.Live;
 using CoinPulse.Web.Markets.Charts;
+using CoinPulse.Web.Markets.Order;
 using CoinPulse.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -27,6 +28,7 @@ public sealed partial class MarketPage(IMarketHub hub, ITradingReader trading, I
     private ChartMarks _marks = ChartMarks.None;
     private Price? _stop;
     private OrderBook? _book;
+    private OrderTicket? _ticket;
     private IDisposable? _watch;
 
     [CascadingParameter] public required UserId CurrentUser { get; set; }

@@ -3,6 +3,7 @@ using Plotly.Blazor;
 using Plotly.Blazor.LayoutLib;
 using Plotly.Blazor.Traces;
 using Plotly.Blazor.Traces.ScatterLib;
+using Plotly.Blazor.Traces.ScatterLib.MarkerLib;
 
 namespace CoinPulse.Web.Shared;
 
@@ -22,7 +23,7 @@ public sealed record EquityChartModel(IReadOnlyList<ITrace> Traces, Layout Layou
     public bool IsEmpty => Traces.Count == 0;
 
     /// <summary>One point is no line: until there are two, nothing is drawn.</summary>
-    public static EquityChartModel Of(IReadOnlyList<EquityPoint> mine, IReadOnlyList<BenchmarkLine> benchmarks, ChartColours colours, bool drawdown = false, int height = 280)
+    public static EquityChartModel Of(IReadOnlyList<EquityPoint> mine, IReadOnlyList<BenchmarkLine> benchmarks, ChartColours colours, bool drawdown = false, int height = 280, EquityNotes? notes = null)
     {
         if (mine.Count < 2) return new([], new Layout(), SharedText.EquityEmpty);
 
@@ -34,7 +35,7 @@ public sealed record EquityChartModel(IReadOnlyList<ITrace> Traces, Layout Layou
             traces.Add(Line(line.Name, line.Points, colour, Dashes[index % Dashes.Length], 1.5m));
         }
 
-        traces.Add(Line(SharedText.EquityMine, mine, colours.Primary, "solid", 2.5m));
+        traces.AddRange(Mine(mine, notes ?? EquityNotes.None, colours));
         if (drawdown) traces.Add(Drawdown(mine, colours));
 
         YAxis[] axes = drawdown
@@ -56,6 +57,60 @@ public sealed record EquityChartModel(IReadOnlyList<ITrace> Traces, Layout Layou
 
         return falls;
     }
+
+    /// <summary>The part that was seen and the part that was worked out, each drawn where it is and broken where the other is; then what came and went.</summary>
+    private static IEnumerable<ITrace> Mine(IReadOnlyList<EquityPoint> mine, EquityNotes notes, ChartColours colours)
+    {
+        if (notes.Computed.Count > 0)
+        {
+            var computed = notes.Computed.ToHashSet();
+            yield return Line(notes.ComputedName, Part(mine, (at, next) => computed.Contains(at) || computed.Contains(next)), colours.Primary, "dot", 2m);
+            yield return Line(SharedText.EquityMine, Part(mine, (at, next) => !computed.Contains(at) && !computed.Contains(next)), colours.Primary, "solid", 2.5m);
+        }
+        else
+        {
+            yield return Line(SharedText.EquityMine, mine, colours.Primary, "solid", 2.5m);
+        }
+
+        foreach (var marks in notes.Marks.GroupBy(mark => mark.IsIn)) yield return Marks(marks.Key, [.. marks], colours);
+    }
+
+    /// <summary>The points of the stretches that are wanted; a point without a height between two that are apart.</summary>
+    private static List<EquityPoint?> Part(IReadOnlyList<EquityPoint> points, Func<DateTimeOffset, DateTimeOffset, bool> isWanted)
+    {
+        var part = new List<EquityPoint?>();
+        foreach (var (point, next) in points.Zip(points.Skip(1)))
+        {
+            if (!isWanted(point.At, next.At)) continue;
+            if (part.Count > 0 && part[^1] != point) part.Add(null);
+            if (part.Count == 0 || part[^1] != point) part.Add(point);
+            part.Add(next);
+        }
+
+        return part;
+    }
+
+    private static Scatter Marks(bool isIn, IReadOnlyList<EquityMark> marks, ChartColours colours) => new()
+    {
+        Name = isIn ? SharedText.EquityIn : SharedText.EquityOut,
+        Mode = ModeFlag.Markers,
+        X = [.. marks.Select(mark => ChartFrame.At(mark.At))],
+        Y = [.. marks.Select(mark => (object)Math.Round(mark.Equity.Value))],
+        TextArray = [.. marks.Select(mark => mark.Text)],
+        HoverTemplate = "%{text}",
+        Marker = new() { Symbol = isIn ? SymbolEnum.TriangleUp : SymbolEnum.TriangleDown, Size = 11, Color = colours.Text, Line = new() { Color = colours.Surface, Width = 2 } },
+    };
+
+    private static Scatter Line(string name, List<EquityPoint?> points, string colour, string dash, decimal width) => new()
+    {
+        Name = name,
+        Mode = ModeFlag.Lines,
+        X = [.. points.Select((point, index) => ChartFrame.At((point ?? points[index - 1])!.Value.At))],
+        Y = [.. points.Select(point => point is { } known ? (object)Math.Round(known.Value.Value) : null!)],
+        Line = new() { Color = colour, Width = width, Dash = dash },
+        ConnectGaps = false,
+        HoverTemplate = "%{y:,d}",
+    };
 
     private static Scatter Line(string name, IReadOnlyList<EquityPoint> points, string colour, string dash, decimal width) => new()
     {

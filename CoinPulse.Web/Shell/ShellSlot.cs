@@ -9,6 +9,9 @@ public enum ShellSlot
     /// <summary>In the top bar of every page and on the error panel.</summary>
     StopSwitch,
 
+    /// <summary>In the top bar, after the stop switch.</summary>
+    Bell,
+
     /// <summary>On the dashboard, under the person's own figures.</summary>
     Dashboard,
 }

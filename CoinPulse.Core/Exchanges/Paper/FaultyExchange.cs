@@ -36,6 +36,8 @@ public sealed class FaultyExchange(IExchange inner, ExchangeFaultPlan plan, Time
 
     public IDisposable Subscribe(Action<ExchangeOrder> onChange) => inner.Subscribe(order => Pass(() => onChange(order)));
 
+    public IAccountPast Past => inner.Past;
+
     /// <summary>Delivers the events that were held back.</summary>
     public void ReleaseEvents()
     {

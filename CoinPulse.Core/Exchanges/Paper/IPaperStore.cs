@@ -45,6 +45,15 @@ internal interface IPaperStore
     /// <summary>Orders that ended at or after a moment, oldest end first, with their trades.</summary>
     Task<IReadOnlyList<PaperOrder>> ClosedSinceAsync(UserId owner, AccountId account, DateTimeOffset since, CancellationToken cancellationToken);
 
+    /// <summary>Orders that were created from a moment on and before another and have ended, oldest first, with their trades.</summary>
+    Task<IReadOnlyList<PaperOrder>> EndedAsync(UserId owner, AccountId account, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+
+    /// <summary>An order with its trades, by the exchange's id; null when there is none or it was refused.</summary>
+    Task<PaperOrder?> FindAsync(UserId owner, AccountId account, ExchangeOrderId id, CancellationToken cancellationToken);
+
+    /// <summary>What came and went since a moment, oldest first; the opening amount is not among it.</summary>
+    Task<IReadOnlyList<PaperTransfer>> TransfersAsync(UserId owner, AccountId account, DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>The accounts of one price source that have resting orders: those that the exchange must watch after a restart.</summary>
     Task<IReadOnlyList<PaperAccount>> WithRestingOrdersForEveryoneAsync(PriceSource source, CancellationToken cancellationToken);
 }

@@ -67,6 +67,30 @@ internal sealed class InMemoryPaperStore(ICrashPoints? crashes = null) : IPaperS
         }
     }
 
+    public Task<IReadOnlyList<PaperOrder>> EndedAsync(UserId owner, AccountId account, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(Of(owner, account)?.Ended(from, to) ?? []);
+        }
+    }
+
+    public Task<PaperOrder?> FindAsync(UserId owner, AccountId account, ExchangeOrderId id, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(Of(owner, account)?.Find(id));
+        }
+    }
+
+    public Task<IReadOnlyList<PaperTransfer>> TransfersAsync(UserId owner, AccountId account, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<PaperTransfer>>([.. Of(owner, account)?.Transfers.Where(transfer => transfer.At >= since) ?? []]);
+        }
+    }
+
     public Task<IReadOnlyList<PaperAccount>> WithRestingOrdersForEveryoneAsync(PriceSource source, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -85,6 +109,8 @@ internal sealed class InMemoryPaperStore(ICrashPoints? crashes = null) : IPaperS
         private readonly Dictionary<long, PaperOrder> _orders = [];
         private readonly Dictionary<ClientOrderId, long> _keys = [];
 
+        public List<PaperTransfer> Transfers { get; } = [];
+
         public PaperState State { get; private set; } = PaperState.Of(account, [], []);
 
         public PaperCommit Commit(PaperChange change)
@@ -98,12 +124,20 @@ internal sealed class InMemoryPaperStore(ICrashPoints? crashes = null) : IPaperS
                 if (order.Key is { } key) _keys[key] = order.Number;
             }
 
+            Transfers.AddRange(change.Transfers);
             State = State.After(change);
             return PaperCommit.Committed;
         }
 
         public PaperOrder? Find(ClientOrderId key) =>
             _keys.TryGetValue(key, out var number) && _orders[number] is { RefusedBecause: null } order ? order : null;
+
+        public PaperOrder? Find(ExchangeOrderId id) => _orders.Values.FirstOrDefault(order => order.Id == id && order.RefusedBecause is null);
+
+        public IReadOnlyList<PaperOrder> Ended(DateTimeOffset from, DateTimeOffset to) =>
+        [
+            .. _orders.Values.Where(order => order is { IsOpen: false, RefusedBecause: null } && order.CreatedAt >= from && order.CreatedAt < to).OrderBy(order => order.Number),
+        ];
 
         public IReadOnlyList<PaperOrder> ClosedSince(DateTimeOffset since) =>
         [

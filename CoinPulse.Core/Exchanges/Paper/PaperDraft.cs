@@ -13,6 +13,7 @@ internal sealed class PaperDraft(PaperState read, DateTimeOffset at)
     private readonly SortedDictionary<long, PaperOrder> _orders = [];
     private readonly List<long> _touched = [];
     private readonly List<PaperTrade> _trades = [];
+    private readonly List<PaperTransfer> _transfers = [];
     private PaperAccount _account = read.Account;
 
     public DateTimeOffset At => at;
@@ -40,7 +41,8 @@ internal sealed class PaperDraft(PaperState read, DateTimeOffset at)
         [.. _coins.Values],
         _coins.Values.Select(coin => coin.Coin).Where(coin => !read.Coins.ContainsKey(coin.Value)).ToHashSet(),
         [.. _orders.Values],
-        [.. _trades]);
+        [.. _trades],
+        [.. _transfers]);
 
     /// <summary>Writes an order into the books, its funds not yet reserved.</summary>
     /// <param name="request">The order as it came.</param>
@@ -149,14 +151,29 @@ internal sealed class PaperDraft(PaperState read, DateTimeOffset at)
 
     public void Queue(long number, Quantity? ahead) => Put(this[number] with { QueueAhead = ahead });
 
-    public void MoveCash(Krw amount) =>
+    public void MoveCash(Krw amount)
+    {
         _account = _account with { FreeCash = _account.FreeCash + amount, NetDeposits = _account.NetDeposits + amount };
+        Note(Asset.Krw, amount.Value);
+    }
 
     public void MoveCoins(Asset coin, Quantity amount)
     {
         var balance = Balance(coin);
         Put(balance with { Free = balance.Free + amount });
+        Note(coin, amount.Value);
     }
+
+    /// <summary>Named by the version that it makes: an act that is decided anew on a newer one is another transfer.</summary>
+    private void Note(Asset asset, decimal amount) => _transfers.Add(new PaperTransfer
+    {
+        Id = $"{_account.Id.Value:N}-t{read.Account.Version + 1}-{_transfers.Count + 1}",
+        Account = _account.Id,
+        Owner = _account.Owner,
+        Asset = asset,
+        Amount = amount,
+        At = at,
+    });
 
     private PaperOrder Bought(PaperOrder order, PaperTrade trade)
     {

@@ -24,6 +24,7 @@ internal sealed class PaperExchange(
     private readonly OrderStream _stream = new();
     private ImmutableDictionary<MarketCode, BookUse> _used = ImmutableDictionary<MarketCode, BookUse>.Empty;
     private PaperState? _state;
+    private PaperPast? _past;
     private int _draining;
 
     public AccountId Id => account.Id;
@@ -76,6 +77,8 @@ internal sealed class PaperExchange(
             if (move(draft) is { } fault) return Task.FromResult(new PaperOutcome<AccountBalances>(new PaperDraft(state, Now()), ExchangeAnswer<AccountBalances>.Refused(fault), []));
             return Task.FromResult(new PaperOutcome<AccountBalances>(draft, ExchangeAnswer<AccountBalances>.Of(state.After(draft.ToChange()).Balances()), []));
         }, byHand: true, cancellationToken);
+
+    public IAccountPast Past => _past ??= new PaperPast(account, store);
 
     public IDisposable Subscribe(Action<ExchangeOrder> onChange) => _stream.Subscribe(onChange);
 

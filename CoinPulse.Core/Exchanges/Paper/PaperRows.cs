@@ -139,3 +139,22 @@ internal sealed record PaperTrade
 
     public ExchangeTrade Shown() => new(Id, Price, Quantity, Funds, Fee, At);
 }
+
+/// <summary>Won or coins that came or went without a trade. Never changed.</summary>
+internal sealed record PaperTransfer
+{
+    public required string Id { get; init; }
+
+    public required AccountId Account { get; init; }
+
+    public required UserId Owner { get; init; }
+
+    public required Asset Asset { get; init; }
+
+    /// <summary>Won or coins; minus is a withdrawal.</summary>
+    public required decimal Amount { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public ExchangeTransfer Shown() => new(Id, Amount < 0 ? TransferDirection.Withdrawal : TransferDirection.Deposit, Asset, Math.Abs(Amount), 0, At);
+}

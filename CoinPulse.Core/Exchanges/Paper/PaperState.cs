@@ -52,7 +52,8 @@ internal sealed record PaperChange(
     IReadOnlyList<PaperBalance> Coins,
     IReadOnlySet<Asset> NewCoins,
     IReadOnlyList<PaperOrder> Orders,
-    IReadOnlyList<PaperTrade> Trades)
+    IReadOnlyList<PaperTrade> Trades,
+    IReadOnlyList<PaperTransfer> Transfers)
 {
     public bool IsNew(PaperBalance coin) => NewCoins.Contains(coin.Coin);
 

@@ -16,6 +16,14 @@ public static class Ledger
             .Line(BookLine.Deposits, -amount)
             .Balanced();
 
+    /// <summary>Coins that came without a trade, or went: then both numbers are negative.</summary>
+    /// <param name="cost">What they count as having cost.</param>
+    public static IReadOnlyList<Posting> CoinDeposit(UserId owner, AccountId account, MarketCode market, Quantity quantity, Krw cost, string reference, DateTimeOffset at) =>
+        new Draft(owner, account, PostingCause.Transfer, reference, null, at)
+            .Line(BookLine.Coins, cost, market, quantity)
+            .Line(BookLine.Deposits, -cost)
+            .Balanced();
+
     /// <summary>What a pocket holds when its books are opened: the person's, at what the exchange says it cost, or at nothing where it does not say.</summary>
     public static IReadOnlyList<Posting> Opening(UserId owner, AccountId account, AccountBalances held, DateTimeOffset at)
     {

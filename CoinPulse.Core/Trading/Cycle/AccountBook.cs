@@ -59,7 +59,8 @@ internal sealed class AccountBook(
             Sum(own),
             Krw.Max(Krw.Zero, balances.FreeCash - _spent),
             run.Count,
-            run.LastAt) { Key = key };
+            run.LastAt)
+        { Key = key };
     }
 
     private HoldingFacts Holding(MarketCode market)

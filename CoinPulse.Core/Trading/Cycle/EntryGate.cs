@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading.Journal;
@@ -16,6 +17,7 @@ internal sealed class EntryGate(IMarketHub hub, IEngineLease lease, IDatabaseSta
 {
     private readonly ConcurrentDictionary<AccountId, bool> _reconciled = [];
     private readonly ConcurrentDictionary<AccountId, UserId> _held = [];
+    private readonly ConcurrentDictionary<AccountId, UserId> _away = [];
     private readonly ConcurrentDictionary<(AccountId, StrategyId, string), DateTimeOffset> _taken = [];
 
     public string? HeldBecause =>
@@ -29,9 +31,11 @@ internal sealed class EntryGate(IMarketHub hub, IEngineLease lease, IDatabaseSta
 
     /// <summary>Likewise for one account, which also waits for its comparison with the exchange and for a clean check of its records.</summary>
     public string? HeldBecauseOf(AccountId account) =>
-        HeldBecause ?? (_held.ContainsKey(account) ? "InvariantViolated" : _reconciled.GetValueOrDefault(account) ? null : "NotCompared");
+        HeldBecause ?? (_held.ContainsKey(account) ? "InvariantViolated" : _away.ContainsKey(account) ? "ExchangeAway" : _reconciled.GetValueOrDefault(account) ? null : "NotCompared");
 
     public bool IsHeld(UserId owner) => _held.Values.Contains(owner);
+
+    public bool IsExchangeAway(UserId owner) => _away.Values.Contains(owner);
 
     /// <summary>The account's records do not fit together: it enters nothing until a check finds nothing.</summary>
     public void Hold(UserId owner, AccountId account) => _held[account] = owner;
@@ -39,7 +43,17 @@ internal sealed class EntryGate(IMarketHub hub, IEngineLease lease, IDatabaseSta
     /// <returns>False when it was not held.</returns>
     public bool Release(AccountId account) => _held.TryRemove(account, out _);
 
-    public void Reconciled(AccountId account, bool tiesOut) => _reconciled[account] = tiesOut;
+    public void Reconciled(AccountId account, bool tiesOut)
+    {
+        _away.TryRemove(account, out _);
+        _reconciled[account] = tiesOut;
+    }
+
+    /// <summary>The exchange is under maintenance, busy or silent: the account buys nothing until a comparison is answered. Its guards go on asking.</summary>
+    public void Away(UserId owner, AccountId account, ExchangeFault fault)
+    {
+        if (fault.IsPassing) _away[account] = owner;
+    }
 
     /// <summary>Once per closed candle, strategy and settings. After a restart a candle may be taken again: the position's unique key makes that harmless.</summary>
     public bool TryTake(AccountId account, StrategyId strategy, string settings, DateTimeOffset candleAt)

@@ -10,4 +10,7 @@ public interface IEntryHolds
 
     /// <summary>A check found that the person's records do not fit together.</summary>
     bool IsHeld(UserId owner);
+
+    /// <summary>The exchange of one of the person's accounts is under maintenance, or does not answer.</summary>
+    bool IsExchangeAway(UserId owner);
 }

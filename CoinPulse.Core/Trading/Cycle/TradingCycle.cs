@@ -1,7 +1,9 @@
+using System.Collections.ObjectModel;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
@@ -107,14 +109,19 @@ internal sealed class TradingCycle(
     private DateTimeOffset? LastClosed(CandleUnit unit, DateTimeOffset now) =>
         hub.ClosedThrough is { } through ? unit.LastClosed(through < now ? through : now) : null;
 
-    /// <summary>Strategy exits and time limits. The guard sells; here it is only told.</summary>
+    /// <summary>Ends of trading, strategy exits and time limits. The guard sells; here it is only told.</summary>
     private async Task<int> LeaveAsync(TradingAccount account, IReadOnlyList<PositionFile> files, IReadOnlyList<StrategySetup> setups, DateTimeOffset now)
     {
         var left = 0;
+        var ending = await EndingAsync(account, files);
         foreach (var file in files.Where(file => file.Position.State == PositionState.Open))
         {
             var position = file.Position;
-            if (file.Guard?.LimitEndsAt <= now)
+            if (ending.GetValueOrDefault(position.Market) is { } end && end.IsDue(now))
+            {
+                if (await desk.ExitAsync(account, position.Id, ExitReason.Delisting, end.ToReason(ExitReasons.Delisting), null, wall.GetUtcNow())) left++;
+            }
+            else if (file.Guard?.LimitEndsAt <= now)
             {
                 var hours = (now - file.Guard!.ArmedAt).TotalHours;
                 if (await desk.ExitAsync(account, position.Id, ExitReason.TimeLimit, Reason.Of(ExitReasons.TimeLimit, ("hours", Math.Round(hours, 1))), null, wall.GetUtcNow())) left++;
@@ -126,6 +133,15 @@ internal sealed class TradingCycle(
         }
 
         return left;
+    }
+
+    /// <summary>Markets of these positions that the exchange will stop trading. Whether trading is on has no part in it: coins of a market without trading cannot be sold at all.</summary>
+    private async Task<IReadOnlyDictionary<MarketCode, EndOfTrading>> EndingAsync(TradingAccount account, IReadOnlyList<PositionFile> files)
+    {
+        var markets = files.Select(file => file.Position.Market).Distinct().Select(hub.Find).OfType<MarketInfo>().Where(market => market.DelistedOn is not null).ToList();
+        if (markets.Count == 0) return ReadOnlyDictionary<MarketCode, EndOfTrading>.Empty;
+        var risk = await accounts.RiskAsync(account.Owner, account.Id, CancellationToken.None);
+        return markets.ToDictionary(market => market.Market, market => EndOfTrading.Of(market, risk)!);
     }
 
     private Reason? Reconsider(Position position, StrategySetup setup, DateTimeOffset now)

@@ -57,13 +57,12 @@ internal sealed class TradingDesk(
     AuditPen pen,
     TimeProvider wall,
     ILogger<TradingDesk> logger,
-    int atOnce = TradingDesk.AtOnce) : ITradingDesk
+    Func<Func<Task>, Task>? begin = null) : ITradingDesk
 {
     private static readonly TimeSpan EnginesTurn = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
-    // Enough at once to be quick, few enough that the order budget goes to the worst losers first.
-    private const int AtOnce = 8;
+    private readonly Func<Func<Task>, Task> _begin = begin ?? Task.Run;
 
     public async Task<bool> SellAsync(UserId owner, AccountId account, PositionId position, CancellationToken cancellationToken) =>
         await accounts.FindAsync(owner, account, cancellationToken) is { } found
@@ -108,8 +107,8 @@ internal sealed class TradingDesk(
         var files = (await LiveAsync(owner, found.Keys)).OrderBy(file => GainOf(file.Position)).ToList();
         var reason = Reason.Of(ExitReasons.Panic, ("scope", scope.ToString().ToLowerInvariant()));
         var (seenAt, isElsewhere) = (wall.GetUtcNow(), lease.Proof is null);
-        await Parallel.ForEachAsync(
-            files, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (file, _) => await LeaveAsync(found[file.Position.Account], file.Position.Id, reason, seenAt));
+        var places = files.Select(file => (file.Position, Place: desk.Exits.Join(file.Position.Account, GainOf(file.Position)))).ToList();
+        await Task.WhenAll(places.Select(one => _begin(() => LeaveAsync(found[one.Position.Account], one.Position.Id, one.Place, reason, seenAt))));
 
         var report = await CountFlatAsync(owner, found.Keys, files, started, isElsewhere ? EnginesTurn : TimeSpan.Zero);
         await stopping;
@@ -137,10 +136,12 @@ internal sealed class TradingDesk(
         return live;
     }
 
-    private async Task LeaveAsync(TradingAccount account, PositionId position, Reason reason, DateTimeOffset seenAt)
+    private async Task LeaveAsync(TradingAccount account, PositionId position, ExitLine.Place place, Reason reason, DateTimeOffset seenAt)
     {
+        using var pass = place;
         try
         {
+            await place.Turn;
             await desk.ExitAsync(account, position, ExitReason.ByPerson, reason, null, seenAt);
         }
 #pragma warning disable CA1031 // the per-position step of a panic: one position's failure never keeps the others from being sold

@@ -21,6 +21,10 @@ public static class GuardReasons
     public const string OverBook = "GuardOverBook";
     public const string OverBookOver = "GuardOverBookOver";
 
+    /// <summary>Trading ends on <c>day</c>; the position is sold <c>days</c> before.</summary>
+    public const string Ending = "GuardEnding";
+    public const string EndingOver = "GuardEndingOver";
+
     public static IReadOnlyList<ReasonCode> All { get; } =
     [
         new(TargetTakenBack, "level"),
@@ -31,11 +35,14 @@ public static class GuardReasons
         new(HaltedOver, "quantity"),
         new(OverBook, "quantity", "depth"),
         new(OverBookOver, "quantity"),
+        new(Ending, "day", "days"),
+        new(EndingOver, "quantity"),
     ];
 
     internal static Reason Of(GuardTroubles trouble, Money.Quantity quantity, GuardOutlook outlook) => trouble switch
     {
         GuardTroubles.Locked => Reason.Of(Locked, ("quantity", quantity), ("sellable", outlook.Sellable ?? quantity)),
+        GuardTroubles.Ending when outlook.Ends is { } ends => ends.ToReason(Ending),
         GuardTroubles.OverBook => Reason.Of(OverBook, ("quantity", quantity), ("depth", outlook.BidDepth ?? quantity)),
         _ => Reason.Of(Halted, ("quantity", quantity)),
     };
@@ -45,6 +52,7 @@ public static class GuardReasons
         {
             GuardTroubles.Locked => LockedOver,
             GuardTroubles.OverBook => OverBookOver,
+            GuardTroubles.Ending => EndingOver,
             _ => HaltedOver,
         },
         ("quantity", quantity));

@@ -16,13 +16,17 @@ public enum GuardTroubles
 
     /// <summary>The visible bids would not take all of it: it would go in slices.</summary>
     OverBook = 4,
+
+    /// <summary>The exchange has announced the end of trading in this market: the position is left some days before it.</summary>
+    Ending = 8,
 }
 
 /// <summary>What is known of a guarded market and its coins. Null is not known, and then what was known stays.</summary>
 /// <param name="Sellable">Coins of the position that no order but our own target has locked.</param>
 /// <param name="Halted">The exchange takes no orders in this market.</param>
 /// <param name="BidDepth">Coins that the visible bids would take.</param>
-public sealed record GuardOutlook(Quantity? Sellable, bool? Halted, Quantity? BidDepth)
+/// <param name="Ends">When trading in the market ends; null while no end is announced.</param>
+public sealed record GuardOutlook(Quantity? Sellable, bool? Halted, Quantity? BidDepth, EndOfTrading? Ends = null)
 {
     // A book that breathes around the quantity is told of once.
     private const decimal Calm = 1.25m;
@@ -34,7 +38,8 @@ public sealed record GuardOutlook(Quantity? Sellable, bool? Halted, Quantity? Bi
         var needed = before.HasFlag(GuardTroubles.OverBook) ? guarded.Value * Calm : guarded.Value;
         return Flag(GuardTroubles.Locked, Sellable is { } sellable ? sellable < guarded : null)
             | Flag(GuardTroubles.Halted, Halted)
-            | Flag(GuardTroubles.OverBook, BidDepth is { } depth ? depth.Value < needed : null);
+            | Flag(GuardTroubles.OverBook, BidDepth is { } depth ? depth.Value < needed : null)
+            | Flag(GuardTroubles.Ending, Halted is null ? null : Ends is not null);
 
         GuardTroubles Flag(GuardTroubles trouble, bool? isSo) => isSo ?? before.HasFlag(trouble) ? trouble : GuardTroubles.None;
     }

@@ -14,7 +14,7 @@ public static class FaultNames
     /// <summary>The resting target filled before it could be replaced.</summary>
     public const string TargetFirst = "TargetFirst";
 
-    /// <summary>The position was left before its entry had been sent.</summary>
+    /// <summary>It was taken back before it had been sent: the position was left, or the person changed their mind.</summary>
     public const string Withdrawn = "Withdrawn";
 
     public static string Of(ExchangeFaultKind kind) => kind.ToString();

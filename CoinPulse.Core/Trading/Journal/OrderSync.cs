@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
@@ -20,7 +21,11 @@ public interface IOrderSyncMarks
 /// <param name="Corrected">Ours whose end, or a trade, the journal did not know yet.</param>
 /// <param name="External">A person's own.</param>
 /// <param name="Strays">Under a name of ours that the journal does not have. There must never be one.</param>
-public sealed record OrderSyncReport(int Accounts, int Orders, int Corrected, int External, int Strays, int Failed);
+public sealed record OrderSyncReport(int Accounts, int Orders, int Corrected, int External, int Strays, int Failed)
+{
+    internal OrderSyncReport With(OrderSyncReport other) => new(
+        Accounts + other.Accounts, Orders + other.Orders, Corrected + other.Corrected, External + other.External, Strays + other.Strays, Failed + other.Failed);
+}
 
 /// <summary>
 /// Compares what the exchange closed since the last time with the journal, account by account. News that the stream and the answers missed is taken over on the
@@ -36,37 +41,32 @@ internal sealed class OrderSync(
     EngineClock clock,
     ILogger<OrderSync> logger)
 {
+    // An account's comparison is waiting for its exchange, most of the time; each has an allowance of its own there.
+    private const int AtOnce = 16;
+
     // An order may be listed a little after it ended; one that is seen twice is compared twice.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
     public async Task<OrderSyncReport> RunAsync(CancellationToken cancellationToken)
     {
         var everyone = await accounts.OnSourceForEveryoneAsync(hub.Source, cancellationToken);
-        var sum = new OrderSyncReport(everyone.Count, 0, 0, 0, 0, 0);
-        foreach (var account in everyone)
+        var found = new ConcurrentBag<OrderSyncReport>();
+        await Parallel.ForEachAsync(everyone, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (account, token) =>
         {
             try
             {
-                var found = await RunAsync(account, cancellationToken);
-                sum = sum with
-                {
-                    Orders = sum.Orders + found.Orders,
-                    Corrected = sum.Corrected + found.Corrected,
-                    External = sum.External + found.External,
-                    Strays = sum.Strays + found.Strays,
-                    Failed = sum.Failed + found.Failed,
-                };
+                found.Add(await RunAsync(account, token));
             }
 #pragma warning disable CA1031 // the per-account step: one account's failure never stops the next
             catch (Exception fault) when (fault is not OperationCanceledException)
 #pragma warning restore CA1031
             {
-                sum = sum with { Failed = sum.Failed + 1 };
+                found.Add(new OrderSyncReport(1, 0, 0, 0, 0, 1));
                 logger.LogError(fault, "The orders of account {Account} could not be compared", account.Id);
             }
-        }
+        });
 
-        return sum;
+        return found.Aggregate(new OrderSyncReport(0, 0, 0, 0, 0, 0), (sum, one) => sum.With(one));
     }
 
     public async Task<OrderSyncReport> RunAsync(TradingAccount account, CancellationToken cancellationToken)

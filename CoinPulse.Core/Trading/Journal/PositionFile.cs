@@ -134,7 +134,7 @@ public sealed class PositionFile
         if (Guard is not { IsLive: true } guard) return;
         var (before, now) = (guard.Troubles, outlook.For(guard.Quantity, guard.Troubles));
         guard.Meet(now);
-        foreach (var trouble in (GuardTroubles[])[GuardTroubles.Locked, GuardTroubles.Halted, GuardTroubles.OverBook])
+        foreach (var trouble in (GuardTroubles[])[GuardTroubles.Locked, GuardTroubles.Halted, GuardTroubles.OverBook, GuardTroubles.Ending])
         {
             if ((now & ~before).HasFlag(trouble)) _newActs.Add(new FileAct(AuditActs.GuardTroubled, GuardReasons.Of(trouble, guard.Quantity, outlook)));
             if ((before & ~now).HasFlag(trouble)) _newActs.Add(new FileAct(AuditActs.GuardClear, GuardReasons.Over(trouble, guard.Quantity)));

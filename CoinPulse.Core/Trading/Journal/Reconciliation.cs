@@ -6,7 +6,9 @@ using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Manual;
 using CoinPulse.Core.Trading.Reserve;
+using CoinPulse.Core.Trading.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Trading.Journal;
@@ -24,10 +26,13 @@ public sealed record TieOut(DateTimeOffset At, IReadOnlyList<TieOutDifference> D
 /// Compares our books with the exchange's and settles every difference on evidence: orders whose news was missed are looked up, hand sales and purchases are
 /// booked from their trades, and what stays unexplained is shown in red and never corrected by itself.
 /// </summary>
+/// <param name="byHand">Null where nobody orders by hand: a simulation.</param>
+/// <param name="transfers">Null where nothing is sent in or out.</param>
 internal sealed class Reconciliation(
     ITradingAccounts accounts,
     IPositionStore positions,
     IBooks books,
+    HandTrades trades,
     IExchangeDirectory exchanges,
     IMarketHub hub,
     PositionDesk desk,
@@ -35,13 +40,17 @@ internal sealed class Reconciliation(
     EntryGate gate,
     IJournalState journal,
     EngineClock clock,
-    ILogger<Reconciliation> logger)
+    ILogger<Reconciliation> logger,
+    IManualOrders? byHand = null,
+    HandTransfers? transfers = null)
 {
     // Less than one won and 1e-8 coin are rounding.
     private static readonly Krw Rounding = new(1);
 
+    // An account's comparison is waiting for its exchange, most of the time; each has an allowance of its own there.
+    private const int AtOnce = 16;
+
     private readonly ConcurrentDictionary<AccountId, TieOut> _last = [];
-    private readonly ConcurrentDictionary<AccountId, DateTimeOffset> _explainedUntil = [];
 
     /// <summary>An account has been compared.</summary>
     public event Action<TradingAccount>? Compared;
@@ -53,21 +62,21 @@ internal sealed class Reconciliation(
     {
         var everyone = await accounts.OnSourceForEveryoneAsync(hub.Source, cancellationToken);
         var (differing, failed) = (0, 0);
-        foreach (var account in everyone)
+        await Parallel.ForEachAsync(everyone, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (account, token) =>
         {
             try
             {
-                await engine.ListenAsync(account.Owner, account.Id, cancellationToken);
-                if (await RunAsync(account, cancellationToken) is { Agrees: false }) differing++;
+                await engine.ListenAsync(account.Owner, account.Id, token);
+                if (await RunAsync(account, token) is { Agrees: false }) Interlocked.Increment(ref differing);
             }
 #pragma warning disable CA1031 // the per-account step: one account's failure never stops the next
             catch (Exception fault) when (fault is not OperationCanceledException)
 #pragma warning restore CA1031
             {
-                failed++;
+                Interlocked.Increment(ref failed);
                 logger.LogError(fault, "Account {Account} could not be reconciled", account.Id);
             }
-        }
+        });
 
         return (everyone.Count, differing, failed);
     }
@@ -80,19 +89,21 @@ internal sealed class Reconciliation(
         var files = await positions.LiveAsync(account.Owner, account.Id, cancellationToken);
         foreach (var file in files.Where(NeedsALook)) await desk.AdvanceAsync(account, file.Position.Id);
         await LookAtTargetsAsync(account, files, cancellationToken);
-        await BookHandTradesAsync(account, cancellationToken);
+        await trades.CatchUpAsync(account, cancellationToken);
 
         var before = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
         var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
 
         // In this order nothing slips through: an order that the exchange has done by now is either still in flight here, or its posting changes the books.
         var live = await positions.LiveAsync(account.Owner, account.Id, cancellationToken);
-        var inFlight = live.Any(HasOrderInFlight);
+        var inFlight = live.Any(HasOrderInFlight) || await IsInDoubtByHandAsync(account, cancellationToken);
         var after = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
+        if (balances.Kind != AnswerKind.Answered) gate.Away(account.Owner, account.Id, balances.Fault!);
         if (balances.Kind != AnswerKind.Answered || !before.ToHashSet().SetEquals(after)) return null;
 
-        foreach (var file in live.Where(file => file.Guard is { IsLive: true })) await desk.LookAheadAsync(account, file, OutlookFor(file, after, balances.Value));
+        await LookAheadAsync(account, live, after, balances.Value, cancellationToken);
         var tieOut = new TieOut(clock.GetUtcNow(), [.. Compare(after, balances.Value)]);
+        if (!tieOut.Agrees && !inFlight && transfers is not null && await transfers.CatchUpAsync(account, cancellationToken)) return await RunAsync(account, cancellationToken);
         if (!tieOut.Agrees && inFlight) return null;   // the difference may be the very order that nobody knows the fate of
         if (!tieOut.Agrees && (!_last.TryGetValue(account.Id, out var last) || last.Agrees))
         {
@@ -101,7 +112,7 @@ internal sealed class Reconciliation(
 
         // A minute of overlap: an order may be listed a little late, and a trade told twice is counted once. While something is unexplained the look back grows:
         // a booking that went to a journal which was away may have to be made again.
-        if (tieOut.Agrees) _explainedUntil[account.Id] = began - TimeSpan.FromMinutes(1);
+        if (tieOut.Agrees) trades.Explained(account.Id, began - TimeSpan.FromMinutes(1));
         _last[account.Id] = tieOut;
         gate.Reconciled(account.Id, tieOut.Agrees);
         Compared?.Invoke(account);
@@ -126,17 +137,28 @@ internal sealed class Reconciliation(
         }
     }
 
-    private GuardOutlook OutlookFor(PositionFile file, IReadOnlyList<BookBalance> lines, AccountBalances balances)
+    private async Task LookAheadAsync(TradingAccount account, IReadOnlyList<PositionFile> live, IReadOnlyList<BookBalance> lines, AccountBalances balances, CancellationToken cancellationToken)
+    {
+        var guarded = live.Where(file => file.Guard is { IsLive: true }).ToList();
+        if (guarded.Count == 0) return;
+        var risk = await accounts.RiskAsync(account.Owner, account.Id, cancellationToken);
+        foreach (var file in guarded) await desk.LookAheadAsync(account, file, OutlookFor(file, lines, balances, risk));
+    }
+
+    private GuardOutlook OutlookFor(PositionFile file, IReadOnlyList<BookBalance> lines, AccountBalances balances, RiskSettings risk)
     {
         var (market, held) = (file.Position.Market, file.Position.Held);
         var inBooks = lines.FirstOrDefault(line => line.Line == BookLine.Coins && line.Market == market)?.Coins ?? Quantity.Zero;
         var resting = file.LiveOf(Leg.Target) is { Quantity: { } ordered } target ? ordered - target.Executed : Quantity.Zero;
         var sellable = FreeCoins.For(balances.Of(market.Base), inBooks, held, resting) + resting;
-        return new GuardOutlook(HasOrderInFlight(file) ? null : sellable, hub.Find(market)?.Halted, hub.Quote(market)?.Book?.BidDepth);
+        return new GuardOutlook(HasOrderInFlight(file) ? null : sellable, hub.Find(market)?.Halted, hub.Quote(market)?.Book?.BidDepth, EndOfTrading.Of(hub.Find(market), risk));
     }
 
     private static bool HasOrderInFlight(PositionFile file) =>
         file.Intents.Any(intent => intent.IsLive && intent.State is IntentState.Planned or IntentState.Sent or IntentState.Unknown);
+
+    private async Task<bool> IsInDoubtByHandAsync(TradingAccount account, CancellationToken cancellationToken) =>
+        byHand is not null && (await byHand.LiveAsync(account.Owner, account.Id, cancellationToken)).Any(order => order.IsInDoubt);
 
     private static IEnumerable<TieOutDifference> Compare(IReadOnlyList<BookBalance> lines, AccountBalances balances)
     {
@@ -150,68 +172,5 @@ internal sealed class Reconciliation(
             var theirs = balances.Of(market.Base).Total;
             if (theirs != quantity) yield return new TieOutDifference(market, quantity.Value, theirs.Value);
         }
-    }
-
-    /// <summary>Trades of orders that are not ours. The person's own coins go first, then the engine's, newest position first.</summary>
-    private async Task BookHandTradesAsync(TradingAccount account, CancellationToken cancellationToken)
-    {
-        var since = _explainedUntil.GetValueOrDefault(account.Id, account.OpenedAt);
-        var closed = await exchanges.For(account).ClosedOrdersAsync(since, cancellationToken);
-        if (closed.Kind != AnswerKind.Answered) return;
-        foreach (var order in closed.Value.Where(order => order.Key is not { } key || !key.Value.StartsWith("cp-", StringComparison.Ordinal)))
-        {
-            // What an order had traded before the books were opened is in what they were opened with.
-            foreach (var trade in order.Trades.Where(trade => trade.At >= account.OpenedAt))
-            {
-                if (order.Side == OrderSide.Bid)
-                {
-                    var entry = Ledger.OwnBuy(account.Owner, account.Id, order.Market, trade.Quantity, trade.Funds, trade.Fee, trade.Id, trade.At);
-                    await books.PostAsync(account.Owner, entry, cancellationToken);
-                }
-                else
-                {
-                    await BookHandSaleAsync(account, order.Market, trade, cancellationToken);
-                }
-            }
-        }
-    }
-
-    private async Task BookHandSaleAsync(TradingAccount account, MarketCode market, ExchangeTrade trade, CancellationToken cancellationToken)
-    {
-        // Read from the books and not from the state of things: told again, or after a crash between two parts, only what is missing is booked.
-        var booked = await books.BookedAsync(account.Owner, account.Id, trade.Id, cancellationToken);
-        if (booked >= trade.Quantity) return;
-        var lines = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
-        var here = (await positions.LiveAsync(account.Owner, account.Id, cancellationToken))
-            .Where(file => file.Position.Market == market && file.Position.Held.IsPositive)
-            .OrderByDescending(file => file.Position.PlannedAt)
-            .ToList();
-        if (journal.IsAway) return;   // it went in this very look: what was read of the positions is not what the books stand beside
-        var total = lines.FirstOrDefault(line => line.Line == BookLine.Coins && line.Market == market);
-        var own = (total?.Coins ?? Quantity.Zero) - here.Aggregate(Quantity.Zero, (sum, file) => sum + file.Position.Held);
-        var ownCost = (total?.Amount ?? Krw.Zero) - here.Aggregate(Krw.Zero, (sum, file) => sum + file.Position.HeldFunds);
-
-        var fromOwn = Quantity.Min(trade.Quantity - booked, Quantity.Max(own, Quantity.Zero));
-        if (fromOwn.IsPositive) await SellOwnAsync(fromOwn, fromOwn == own ? ownCost : ownCost * (fromOwn.Value / own.Value));
-        foreach (var file in here)
-        {
-            var quantity = Quantity.Min(trade.Quantity - booked, file.Position.Held);
-            if (quantity.IsZero) break;
-            booked += await desk.TakeByHandAsync(account, file.Position.Id, quantity, ProceedsOf(quantity), NameOfPart());
-        }
-
-        // More than our books know of: it was bought by hand too, and that is told at the same look or the next. Until then it costs what it brought.
-        if (booked < trade.Quantity) await SellOwnAsync(trade.Quantity - booked, ProceedsOf(trade.Quantity - booked));
-
-        async Task SellOwnAsync(Quantity quantity, Krw cost)
-        {
-            var entry = Ledger.OwnSell(account.Owner, account.Id, market, quantity, cost, ProceedsOf(quantity), NameOfPart(), trade.At);
-            await books.PostAsync(account.Owner, entry, cancellationToken);
-            booked += quantity;
-        }
-
-        Krw ProceedsOf(Quantity quantity) => (trade.Funds - trade.Fee) * (quantity.Value / trade.Quantity.Value);
-
-        string NameOfPart() => booked.IsZero ? trade.Id : $"{trade.Id}:{booked}";
     }
 }

@@ -1,6 +1,7 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Manual;
 
 namespace CoinPulse.Core.Trading.Reading;
 
@@ -19,21 +20,24 @@ public interface ITradingNews
     IDisposable Subscribe(Action<UserId, TradingTopic> hear);
 }
 
-internal sealed class TradingNews(PositionDesk desk, TradingCycle cycle, Reconciliation reconciliation) : ITradingNews
+internal sealed class TradingNews(PositionDesk desk, TradingCycle cycle, Reconciliation reconciliation, ManualWatch byHand) : ITradingNews
 {
     public IDisposable Subscribe(Action<UserId, TradingTopic> hear)
     {
         void Moved(PositionFile file) => hear(file.Position.Owner, TradingTopic.Positions);
         void Decided(TradingAccount account) => hear(account.Owner, TradingTopic.Decisions);
         void Compared(TradingAccount account) => hear(account.Owner, TradingTopic.Account);
+        void Ordered(ManualOrder order) => hear(order.Owner, TradingTopic.Account);
         desk.Changed += Moved;
         cycle.Decided += Decided;
         reconciliation.Compared += Compared;
+        byHand.Changed += Ordered;
         return new Subscription(() =>
         {
             desk.Changed -= Moved;
             cycle.Decided -= Decided;
             reconciliation.Compared -= Compared;
+            byHand.Changed -= Ordered;
         });
     }
 

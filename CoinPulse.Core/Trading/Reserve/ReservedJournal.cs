@@ -33,6 +33,9 @@ internal sealed class ReservedJournal(
     private readonly SemaphoreSlim _pen = new(1, 1);
     private long _awaySinceTicks;
 
+    /// <summary>Where the journal is waited for. A simulation keeps everything on its own thread.</summary>
+    internal TaskScheduler Aside { get; init; } = TaskScheduler.Default;
+
     public bool IsAway => Volatile.Read(ref _awaySinceTicks) != 0;
 
     public DateTimeOffset? AwaySince => Volatile.Read(ref _awaySinceTicks) is var ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
@@ -191,7 +194,7 @@ internal sealed class ReservedJournal(
     private async Task<T> WithPatienceAsync<T>(PositionId position, Func<Task<T>> ask)
     {
         if (!_known.ContainsKey(position)) return await ask();
-        var asking = Task.Run(ask, CancellationToken.None);
+        var asking = Task.Factory.StartNew(ask, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Aside).Unwrap();
         _ = asking.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         await ((Task)asking).WaitAsync(Patience, wall, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!asking.IsCompleted) throw new JournalUnavailableException($"The journal did not answer about position {position} for {Patience.TotalSeconds} s.");

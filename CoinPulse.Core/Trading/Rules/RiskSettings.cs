@@ -47,6 +47,10 @@ public sealed record RiskSettings
     [Setting(SettingGroup.Markets, 3, Min = 0, Max = 720, Step = 1, Unit = SettingUnit.Hours)]
     public int CoolDownHours { get; init; } = 6;
 
+    /// <summary>Days before an announced end of trading on which positions in that market are sold. Buyers leave long before the last day.</summary>
+    [Setting(SettingGroup.Markets, 4, Min = 1, Max = 30, Step = 1, Unit = SettingUnit.Days)]
+    public int LeaveDaysBeforeDelisting { get; init; } = 3;
+
     /// <summary>A price older than this is not bought at.</summary>
     [Setting(SettingGroup.Prices, 0, Min = 1, Max = 300, Step = 1, Unit = SettingUnit.Seconds)]
     public int StaleSeconds { get; init; } = 10;

@@ -141,6 +141,7 @@ public enum SettingUnit
     Krw,
     Percent,
     Hours,
+    Days,
     Seconds,
     Count,
     Points,

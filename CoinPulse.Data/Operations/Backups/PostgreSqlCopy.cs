@@ -9,6 +9,11 @@ namespace CoinPulse.Data.Operations.Backups;
 /// <summary>PostgreSQL's own programs. A copy and the counts of its rows are of one exported snapshot.</summary>
 internal sealed class PostgreSqlCopy(DatabaseAddress address, PostgreSqlTools tools) : IDatabaseCopy
 {
+    private const int Looks = 10;
+
+    private const string OthersHere =
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
+
     // Not the schema itself: on older servers it belongs to somebody else.
     private const string EmptySchema = """
         DO $$ DECLARE one record; BEGIN
@@ -80,7 +85,14 @@ internal sealed class PostgreSqlCopy(DatabaseAddress address, PostgreSqlTools to
     {
         var connection = new NpgsqlConnection(_address.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        if (await TextAsync(connection, "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", cancellationToken) == "0") return connection;
+
+        // Who has just hung up is listed for a moment longer, and the server's own workers come and go: neither is a running program.
+        for (var look = 0; look < Looks; look++)
+        {
+            if (await TextAsync(connection, OthersHere, cancellationToken) == "0") return connection;
+            await TextAsync(connection, "SELECT pg_sleep(0.2)", cancellationToken);
+        }
+
         await connection.DisposeAsync();
         return null;
     }

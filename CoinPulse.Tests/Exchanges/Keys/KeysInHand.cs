@@ -1,4 +1,5 @@
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Exchanges.Keys;
 
 namespace CoinPulse.Tests.Exchanges.Keys;
@@ -52,4 +53,10 @@ internal sealed class KeysInHand : IKeyVault
     public Task<bool> RemoveAsync(UserId owner, KeyId key, bool remembersAccount, string? why, string? address, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     private T There<T>(Func<T> read) => IsAway ? throw new IOException("The vault is out of reach.") : read();
+}
+
+/// <summary>Nobody has a pocket.</summary>
+internal sealed class NoPockets : IPockets
+{
+    public IExchange Of(UserId owner) => throw new NotSupportedException();
 }

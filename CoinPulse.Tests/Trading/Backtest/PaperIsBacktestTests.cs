@@ -1,4 +1,6 @@
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Hub;
@@ -11,6 +13,7 @@ using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Data;
 using CoinPulse.Data.Accounts;
+using CoinPulse.Tests.Exchanges.Keys;
 using CoinPulse.Tests.Support;
 using FluentAssertions;
 using Microsoft.EntityFrameworkCore;
@@ -64,6 +67,7 @@ public sealed class PaperIsBacktestTests
             services.AddMarkets(configuration);
             services.AddPaperExchange(configuration);
             services.AddTrading();
+            services.AddSingleton<IKeyVault>(new KeysInHand()).AddSingleton<IPockets>(new NoPockets());
             services.AddSingleton(provider => new PaperVenue(provider.GetRequiredService<IMarketHub>(), _time, stepsByHand: true));
             services.AddSingleton<IEngineLease>(this);
             services.AddSingleton(EagerStrategy.Catalog);

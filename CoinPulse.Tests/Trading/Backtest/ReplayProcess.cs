@@ -1,4 +1,6 @@
 using CoinPulse.Core.Accounts;
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Frames;
@@ -12,6 +14,7 @@ using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Data;
 using CoinPulse.Data.Accounts;
+using CoinPulse.Tests.Exchanges.Keys;
 using CoinPulse.Tests.Markets.Frames;
 using CoinPulse.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -49,6 +52,7 @@ internal sealed class ReplayProcess : IAsyncDisposable
         services.AddMarkets(configuration);
         services.AddPaperExchange(configuration);
         services.AddTrading();
+        services.AddSingleton<IKeyVault>(new KeysInHand()).AddSingleton<IPockets>(new NoPockets());
         services.AddSingleton<IEngineLease>(lease);
         services.AddSingleton<IEngineSeat>(lease);
         services.AddSingleton<IMarketStateStore>(shared);

@@ -70,6 +70,8 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
 
     public Reconciliation Reconciliation { get; private set; } = null!;
 
+    public HandTrades Trades { get; private set; } = null!;
+
     public EntryGate Gate { get; private set; } = null!;
 
     public JournalThere Journal { get; } = new();
@@ -111,7 +113,8 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
         Desk = new PositionDesk(Positions, this, Hub, sender, resolver, Books, this, _clock, Wall, NullLogger<PositionDesk>.Instance);
         Gate = new EntryGate(Hub, this, this, Journal);
         var idle = new TradingEngine(Positions, Accounts, this, Hub, Desk, new GuardBook(_clock), this, new SystemStartup(), Wall, NullLogger<TradingEngine>.Instance);
-        Reconciliation = new Reconciliation(Accounts, Positions, Books, this, Hub, Desk, idle, Gate, Journal, _clock, NullLogger<Reconciliation>.Instance);
+        Trades = new HandTrades(Books, Positions, this, Desk, Journal);
+        Reconciliation = new Reconciliation(Accounts, Positions, Books, Trades, this, Hub, Desk, idle, Gate, Journal, _clock, NullLogger<Reconciliation>.Instance);
     }
 
     /// <summary>The desk of another process on the same database, which is not the engine.</summary>

@@ -4,8 +4,10 @@ using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
+using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
@@ -152,6 +154,89 @@ public sealed class TradingCycleTests : IAsyncLifetime
         var left = (await _floor.FileAsync(position)).Position;
         (left.State, left.ClosedBecause).Should().Be((PositionState.Closed, ExitReason.TimeLimit));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_market_whose_end_is_announced_is_left_some_days_before_it_whether_trading_is_on_or_not(bool trading)
+    {
+        await RunAsync();
+        var position = (await LiveAsync())[0].Position.Id;
+        if (!trading) await _floor.Accounts.TurnTradingAsync(_floor.Account.Owner, _floor.Account.Id, on: false, default);
+        EndOn(Kst.DayOf(_floor.Wall.GetUtcNow()).AddDays(4));
+        await _floor.ReconcileAsync();
+        (await RunAsync()).Left.Should().Be(0, "three days before is what the settings say");
+        var guard = (await _floor.FileAsync(position)).Guard!;
+        (guard.Troubles, guard.IsLive).Should().Be((GuardTroubles.Ending, true), "it is told at once");
+
+        _floor.Wall.Advance(TimeSpan.FromHours(13));   // past midnight in Seoul
+        (await RunAsync()).Left.Should().Be(1);
+
+        var left = (await _floor.FileAsync(position)).Position;
+        (left.State, left.ClosedBecause, left.WhySold!.Code).Should().Be((PositionState.Closed, ExitReason.Delisting, ExitReasons.Delisting));
+        (left.WhySold.Facts["days"], left.WhySold.Facts["day"]).Should().Be(("3", "2026-04-05"));
+    }
+
+    [Fact]
+    public async Task How_long_before_is_the_accounts_setting()
+    {
+        await RunAsync();
+        await _floor.Accounts.SetRiskAsync(_floor.Account.Owner, _floor.Account.Id, new RiskSettings { LeaveDaysBeforeDelisting = 10 }, default);
+        EndOn(Kst.DayOf(_floor.Wall.GetUtcNow()).AddDays(10));
+
+        (await RunAsync()).Left.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task An_announced_end_that_is_taken_back_sells_nothing()
+    {
+        await RunAsync();
+        EndOn(Kst.DayOf(_floor.Wall.GetUtcNow()).AddDays(4));
+        await _floor.ReconcileAsync();
+        EndOn(null);
+        await _floor.ReconcileAsync();
+        _floor.Wall.Advance(TimeSpan.FromHours(13));   // past midnight in Seoul
+
+        (await RunAsync()).Left.Should().Be(0);
+
+        (await LiveAsync())[0].Guard!.Troubles.Should().Be(GuardTroubles.None);
+        (await _floor.AuditAsync()).Select(entry => entry.Why).Should().Contain([GuardReasons.Ending, GuardReasons.EndingOver]);
+    }
+
+    [Fact]
+    public async Task A_halted_market_is_left_as_soon_as_it_trades_again()
+    {
+        await RunAsync();
+        var position = (await LiveAsync())[0].Position.Id;
+        EndOn(Kst.DayOf(_floor.Wall.GetUtcNow()).AddDays(3));
+        _floor.Hub.Halt(Story.Market);
+
+        await RunAsync();
+        (await _floor.FileAsync(position)).Position.State.Should().Be(PositionState.Closing, "its guard goes on trying");
+        _floor.Hub.Halt(Story.Market, halted: false);
+        await _floor.PassAsync(position, 12);
+
+        (await _floor.FileAsync(position)).Position.State.Should().Be(PositionState.Closed);
+    }
+
+    [Fact]
+    public async Task While_the_exchange_does_not_answer_nothing_is_bought_and_guards_still_sell()
+    {
+        await RunAsync();
+        var position = (await LiveAsync())[0].Position.Id;
+        _floor.Faults.Script(ExchangeCall.Balances, ExchangeAccident.IsBusy);
+        await _floor.ReconcileAsync();
+
+        (_floor.Gate.HeldBecauseOf(_floor.Account.Id), _floor.Gate.IsExchangeAway(_floor.Account.Owner)).Should().Be(("ExchangeAway", true));
+        _floor.Price(940);
+        (await _floor.GuardAsync(position))!.Because.Should().Be(ExitReason.StopLoss);
+        (await _floor.FileAsync(position)).Position.State.Should().Be(PositionState.Closed);
+
+        await _floor.ReconcileAsync();
+        _floor.Gate.IsOpen(_floor.Account.Id).Should().BeTrue();
+    }
+
+    private void EndOn(DateOnly? day) => _floor.Hub.SetMarket(_floor.Hub.Find(Story.Market)! with { DelistedOn = day });
 
     private Task<CycleReport> RunAsync() => _cycle.RunAsync(_floor.Account, default);
 

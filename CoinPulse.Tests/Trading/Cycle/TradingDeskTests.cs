@@ -64,7 +64,7 @@ public sealed class TradingDeskTests : IAsyncLifetime
         });
 
         // One at a time, so that the order is the whole of what is seen.
-        await Desk(atOnce: 1).PanicAsync(_floor.Account.Owner, _floor.Account.Id, "panic", default);
+        await Desk(begin: work => work()).PanicAsync(_floor.Account.Owner, _floor.Account.Id, "panic", default);
 
         sold.Should().Equal(markets.OrderBy(market => _floor.Hub.Quote(market)!.Bid!.Value.Value));
     }
@@ -246,7 +246,7 @@ public sealed class TradingDeskTests : IAsyncLifetime
 
     private Task<PanicReport> PanicAsync() => Desk().PanicAsync(_floor.Account.Owner, _floor.Account.Id, "panic", default);
 
-    private TradingDesk Desk(int atOnce = 8, IStopSwitches? switches = null) => new(
+    private TradingDesk Desk(IStopSwitches? switches = null, Func<Func<Task>, Task>? begin = null) => new(
         _floor.Accounts,
         _floor.Positions,
         switches ?? _switches,
@@ -258,7 +258,7 @@ public sealed class TradingDeskTests : IAsyncLifetime
         new AuditPen(_floor.Wall),
         _floor.Wall,
         NullLogger<TradingDesk>.Instance,
-        atOnce);
+        begin);
 
     private Task<PositionId> EnterAsync(MarketCode market)
     {

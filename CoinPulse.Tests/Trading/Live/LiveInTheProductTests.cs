@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
@@ -94,6 +95,47 @@ public sealed class LiveInTheProductTests
 
         product.Pocket.List(order => order.Side == "bid").Should().ContainSingle();
         await AgreesAsync(product);
+    }
+
+    [Fact]
+    public async Task An_order_of_the_person_s_own_is_booked_while_it_rests()
+    {
+        await using var product = await LiveProduct.StartAsync();
+        await product.GoLiveAsync();
+        await product.RunAsync(JobNames.Reconciliation);
+        await Patience.UntilAsync(() => product.Upbit.PrivateSocket.Subscriptions.Count == 1);
+        product.Pocket.Place(new Dictionary<string, string>
+        {
+            ["market"] = LiveProduct.Btc.Value,
+            ["side"] = "bid",
+            ["ord_type"] = "limit",
+            ["price"] = "99900",
+            ["volume"] = "0.5",
+        });
+
+        product.Pocket.Print(LiveProduct.Btc.Value, 99_900, 0.2m);
+
+        await Patience.UntilAsync(async () => await product.TieOutAsync() is { Agrees: true } && (await product.CoinsAsync()) == new Quantity(0.2m));
+        product.Pocket.List(order => order.IsOpen).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task What_was_sent_in_is_booked_on_the_exchange_s_word_and_what_nobody_explains_stays_red()
+    {
+        await using var product = await LiveProduct.StartAsync();
+        await product.AgreeAsync();
+        await product.GiveKeyAsync();
+        var account = await product.AccountAsync();
+        product.Pocket.Move("KRW", 50_000);
+        (await product.TieOutAsync())!.Differences.Should().ContainSingle().Which.Should().Be(new TieOutDifference(null, 1_000_000, 1_050_000));
+
+        var at = account.OpenedAt.AddSeconds(1).ToString("O", CultureInfo.InvariantCulture);
+        product.Upbit.Private.Answers["v1/deposits"] =
+            $$"""[{"type":"deposit","uuid":"in-1","currency":"KRW","state":"ACCEPTED","created_at":"{{at}}","done_at":"{{at}}","amount":"50000","fee":"0","transaction_type":"default"}]""";
+        product.Upbit.Private.Answers["v1/withdraws"] = "[]";
+
+        (await product.TieOutAsync())!.Differences.Should().BeEmpty();
+        (await product.TieOutAsync())!.Differences.Should().BeEmpty("it is booked once");
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Live;
@@ -109,7 +111,7 @@ internal sealed class LiveProduct : IAsyncDisposable
         var decisions = await Get<IDecisionLog>().NewestAsync(Owner, account.Id, 10, default);
         decisions.Should().ContainSingle().Which.Why.Code.Should().Be("Willing");
         PositionFile? file = null;
-        await Patience.UntilAsync(async () => (file = (await LiveAsync()).FirstOrDefault())?.Position.State == PositionState.Open);
+        await Patience.UntilAsync(async () => (file = await LiveAsync() is [var only] ? only : null)?.Position.State == PositionState.Open);
         return file!;
     }
 
@@ -120,6 +122,12 @@ internal sealed class LiveProduct : IAsyncDisposable
     }
 
     public async Task<TradingAccount> AccountAsync() => (await Get<ILiveAccounts>().OpenAsync(Owner, default)).Value;
+
+    /// <summary>What the books say of coins.</summary>
+    public async Task<Quantity> CoinsAsync() => await Get<IBooks>().CoinsAsync(Owner, (await AccountAsync()).Id, Btc, default);
+
+    /// <summary>A comparison of the books with the exchange, made now.</summary>
+    public async Task<TieOut?> TieOutAsync() => await Get<Reconciliation>().RunAsync(await AccountAsync(), default);
 
     public async Task<IReadOnlyList<PositionFile>> LiveAsync() => await Get<IPositionStore>().LiveAsync(Owner, (await AccountAsync()).Id, default);
 

@@ -17,7 +17,17 @@ internal sealed class WillingStrategy : IStrategy
 
     public StrategySettings DefaultSettings { get; } = new WillingSettings
     {
-        Timeframe = CandleUnit.Minute15, BreakEven = 0, TrailFrom = 0, AmountPerEntry = 50_000, MostPositions = 1, Budget = 100_000, StopLoss = 3, Emergency = 9, Target1 = 4, Share1 = 100, RestTarget = true,
+        Timeframe = CandleUnit.Minute15,
+        BreakEven = 0,
+        TrailFrom = 0,
+        AmountPerEntry = 50_000,
+        MostPositions = 1,
+        Budget = 100_000,
+        StopLoss = 3,
+        Emergency = 9,
+        Target1 = 4,
+        Share1 = 100,
+        RestTarget = true,
     };
 
     public int CandlesNeeded(StrategySettings settings) => 1;

@@ -9,12 +9,15 @@ using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Live;
+using CoinPulse.Core.Trading.Manual;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Tests.Markets.Candles;
 using CoinPulse.Tests.Support;
 using CoinPulse.Tests.Trading.Journal;
+using CoinPulse.Web.Accounts;
 using CoinPulse.Web.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +43,12 @@ public abstract class TradingPageTest : PageTest
         Services.AddSingleton<ITradeHistory>(History);
         Services.AddSingleton<ITradingDesk>(Desk);
         Services.AddSingleton<ITradingAccounts>(Accounts);
+        Manual = new FakeManualDesk(Hub);
+        Viewed = new FakeViewedAccount(Account);
+        Services.AddSingleton<IManualDesk>(Manual);
+        Services.AddSingleton<IViewedAccount>(Viewed);
+        Services.AddSingleton<IGoingLive>(Gate);
+        Services.AddSingleton(new VisitorAddress());
         Services.AddSingleton(StrategyCatalog.Offered);
         Services.AddCharts(Hub, Candles, new EngineClock(Wall));
         SetCandles(new Candle(Story.Now.AddHours(-1), 1_000, 1_010, 990, 1_005, 3, 3_000));
@@ -59,6 +68,12 @@ public abstract class TradingPageTest : PageTest
     internal FakeTradingDesk Desk { get; } = new();
 
     internal FakeAccounts Accounts { get; } = new();
+
+    internal FakeGate Gate { get; } = new();
+
+    internal FakeManualDesk Manual { get; }
+
+    internal FakeViewedAccount Viewed { get; }
 
     protected LiveUpdates Updates { get; }
 

@@ -1,6 +1,5 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
-using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
@@ -25,8 +24,7 @@ namespace CoinPulse.Tests.Trading.Simulation;
 internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDatabaseState, IDisposable
 {
     private readonly World _world;
-    private readonly PaperVenue _venue;
-    private readonly Dictionary<AccountId, FaultyExchange> _lines;
+    private readonly IPretendLine _line;
     private readonly Core.Trading.Reserve.Reserve _reserve;
     private readonly ReservedJournal _journal;
     private readonly TradingEngine _engine;
@@ -42,9 +40,7 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
     {
         _world = world;
         var (wall, clock, hub, storage) = (world.Wall, world.Clock, world.Hub, world.Storage);
-        _venue = new PaperVenue(hub, wall, stepsByHand: true);
-        Paper = new PaperExchanges(_venue, world.PaperBooks(Crashes), clock, Crashes, NullLogger<PaperExchanges>.Instance);
-        _lines = world.Accounts.ToDictionary(account => account.Id, account => new FaultyExchange(Paper.For(World.AtExchange(account)), world.Faults, wall));
+        _line = world.Exchange.Reach(Crashes);
 
         var pen = new AuditPen(wall);
         var written = new PositionStore(storage, pen, wall);
@@ -52,7 +48,7 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
         Accounts = new TradingAccountsStore(storage, clock, pen);
         Switches = new StopSwitchStore(storage, pen, wall);
         _reserve = new Core.Trading.Reserve.Reserve(world.Folder?.Path ?? "", NullLogger<Core.Trading.Reserve.Reserve>.Instance, size: 64 * 1024);
-        _journal = new ReservedJournal(new MortalPositions(written, Crashes, world.Accounts), _reserve, Accounts, this, clock, wall, NullLogger<ReservedJournal>.Instance);
+        _journal = new ReservedJournal(new MortalPositions(written, Crashes, world.Accounts), _reserve, Accounts, this, clock, wall, NullLogger<ReservedJournal>.Instance) { Aside = AtOnceScheduler.Instance };
 
         var guards = new GuardBook(clock);
         _desk = DeskOf(_journal, books, this);
@@ -65,13 +61,14 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
         _cycle = new TradingCycle(
             Accounts, _journal, new DecisionLog(storage), look, hub, new OpinionBoard(hub), new StrategyCatalog([new EagerStrategy()]), _desk, gate, this, clock, wall,
             NullLogger<TradingCycle>.Instance);
-        _reconciliation = new Reconciliation(Accounts, _journal, books, this, hub, _desk, _engine, gate, _journal, clock, NullLogger<Reconciliation>.Instance);
-        Person = new TradingDesk(Accounts, _journal, Switches, _desk, guards, hub, this, new AuditTrail(storage), pen, wall, _troubles.Of<TradingDesk>(), atOnce: 1);
+        _reconciliation = new Reconciliation(Accounts, _journal, books, new HandTrades(books, _journal, this, _desk, _journal), this, hub, _desk, _engine, gate, _journal, clock, NullLogger<Reconciliation>.Instance);
+        Person = new TradingDesk(Accounts, _journal, Switches, _desk, guards, hub, this, new AuditTrail(storage), pen, wall, _troubles.Of<TradingDesk>(), work => work());
     }
 
     public SimulatedCrashes Crashes { get; } = new();
 
-    public PaperExchanges Paper { get; }
+    /// <summary>The way to the exchange, and the person's own.</summary>
+    public IPretendLine Line => _line;
 
     public TradingAccountsStore Accounts { get; }
 
@@ -88,10 +85,13 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
 
     bool IDatabaseState.FellBack => false;
 
-    public IExchange For(TradingAccount account) => _lines[account.Id];
+    public IExchange For(TradingAccount account) => _line.For(account);
 
     /// <summary>What the last comparison of an account said.</summary>
     public TieOut? TieOutOf(TradingAccount account) => _reconciliation.Of(account.Id);
+
+    /// <summary>What is written is the whole truth: nothing waits in the reserve.</summary>
+    public bool JournalIsWhole => !_world.Storage.IsGone && !_journal.IsAway;
 
     public Task<IReadOnlyList<PositionFile>> LiveAsync(TradingAccount account) => _journal.LiveAsync(account.Owner, account.Id, default);
 
@@ -100,7 +100,7 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
     {
         if (_world.HasBadDays) _reserve.Open();
         await _journal.TryEnterAsync(default);
-        await Paper.ResumeForEveryoneAsync(default);
+        await _line.TakeUpAsync();
         await _engine.TakeUpAsync(default);
     }
 
@@ -109,7 +109,7 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += step)
         {
-            _world.Wall.Advance(step);
+            await _world.Exchange.PassAsync(step);
             await ReturnAsync();
             _engine.LookAtWhatIsDue();
             await WorkAsync();
@@ -123,18 +123,15 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
         await WorkAsync();
     }
 
-    /// <summary>Everything that has come up, in an order drawn by lot, and what comes of it.</summary>
+    /// <summary>Everything that has come up, in an order drawn by lot, and what comes of it. What waits for the exchange lets others go on beside it.</summary>
     public async Task WorkAsync()
     {
-        await _venue.PumpAsync();
+        await _line.PumpAsync();
         while (_waiting.Count > 0)
         {
-            var index = _world.Dice.Next(_waiting.Count);
-            var work = _waiting[index];
-            _waiting.RemoveAt(index);
-            await work();
+            await Task.WhenAll(Enumerable.Range(0, Math.Min(_waiting.Count, _line.AtOnce)).Select(_ => Drawn()).ToList().Select(work => work()));
             MustBeWell();
-            await _venue.PumpAsync();
+            await _line.PumpAsync();
         }
     }
 
@@ -167,19 +164,13 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
         MustBeWell();
     }
 
-    public void ReleaseEvents()
-    {
-        foreach (var line in _lines.Values) line.ReleaseEvents();
-    }
-
     public void Dispose()
     {
         _prices.Dispose();
         _engine.Dispose();
         _journal.Dispose();
         _reserve.Dispose();
-        Paper.Dispose();
-        _venue.Dispose();
+        _line.Dispose();
     }
 
     Task<IReadOnlyList<AgreementDocument>> IAgreements.MissingToEnterAsync(UserId owner, CancellationToken cancellationToken) =>
@@ -213,6 +204,14 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
             done.SetResult();
         });
         return done.Task;
+    }
+
+    private Func<Task> Drawn()
+    {
+        var index = _world.Dice.Next(_waiting.Count);
+        var work = _waiting[index];
+        _waiting.RemoveAt(index);
+        return work;
     }
 
     /// <summary>The second's look at a journal that was away.</summary>

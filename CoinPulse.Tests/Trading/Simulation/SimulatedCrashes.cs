@@ -13,6 +13,7 @@ namespace CoinPulse.Tests.Trading.Simulation;
 /// <summary>Where one process may die: before and after every commit of the journal, of the books and of the paper exchange. Once dead it does nothing more.</summary>
 internal sealed class SimulatedCrashes : ICrashPoints
 {
+    private readonly Queue<string> _way = new();
     private int _left = int.MaxValue;
 
     public string? DiedAt { get; private set; }
@@ -20,8 +21,15 @@ internal sealed class SimulatedCrashes : ICrashPoints
     /// <summary>It dies at the n-th point from now.</summary>
     public void DieAfter(int points) => _left = points;
 
+    /// <summary>It dies at the last of these points, when it has passed the others in this order.</summary>
+    public void DieAt(params ReadOnlySpan<string> points)
+    {
+        foreach (var point in points) _way.Enqueue(point);
+    }
+
     public void At(string point)
     {
+        if (_way.TryPeek(out var next) && next == point && _way.Dequeue() is not null && _way.Count == 0) DiedAt ??= point;
         if (DiedAt is null && --_left < 0) DiedAt = point;
         if (DiedAt is { } place) throw new SimulatedCrashException(place);
     }

@@ -1,11 +1,14 @@
-using CoinPulse.Core.Exchanges.Paper;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using CoinPulse.Core.Operations;
 using CoinPulse.Tests.Support;
 
 namespace CoinPulse.Tests.Trading.Simulation;
 
 /// <summary>Tells the stories of some seeds one after another on databases of its own and keeps what was wrong with them.</summary>
-internal sealed class SimulationRun(DatabaseKind kind)
+internal sealed partial class SimulationRun(DatabaseKind kind, Venue venue)
 {
     private const int StoriesOnADatabase = 25;
 
@@ -25,18 +28,26 @@ internal sealed class SimulationRun(DatabaseKind kind)
     /// <summary>Lost, late or refused answers and lost, doubled or late news.</summary>
     public int Accidents { get; private set; }
 
+    /// <summary>What happened in all of them: the same seeds, in whatever order, leave the same.</summary>
+    public ulong Fingerprint { get; private set; }
+
+    /// <summary>What happened in the newest story.</summary>
+    public string Log { get; private set; } = "";
+
     /// <summary>What is wrong with the story of a seed; empty when every promise was kept.</summary>
-    public async Task<IReadOnlyList<string>> TellAsync(int seed, bool withLog)
+    public async Task<IReadOnlyList<string>> TellAsync(int seed)
     {
         if (_database is null || _toldHere == StoriesOnADatabase) await MoveAsync();
         _toldHere++;
-        using var world = await World.OpenAsync(_database!, _proof, seed);
+        using var world = await World.OpenAsync(_database!, _proof, seed, venue);
         using var tale = new Tale(world);
         var wrong = await JudgeAsync(world, tale);
         Stories++;
         Crashes += tale.Crashes;
-        Accidents += world.Faults.Happened.Count;
-        return wrong.Count == 0 ? [] : [$"seed {seed}:", .. wrong, .. withLog ? world.Log : []];
+        Accidents += world.Exchange.Accidents;
+        Log = Named(world.Log);
+        Fingerprint += BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(Log)));
+        return wrong.Count == 0 ? [] : [$"seed {seed}:", .. wrong];
     }
 
     public async Task CloseAsync()
@@ -44,6 +55,16 @@ internal sealed class SimulationRun(DatabaseKind kind)
         if (_database is { } database) await database.DisposeAsync();
         _database = null;
     }
+
+    /// <summary>Ids are drawn anew in every run; what they name is not.</summary>
+    private static string Named(List<string> log)
+    {
+        var names = new Dictionary<string, string>();
+        return Ids().Replace(string.Join(Environment.NewLine, log), id => names.TryGetValue(id.Value, out var name) ? name : names[id.Value] = $"#{names.Count + 1}");
+    }
+
+    [GeneratedRegex("[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Ids();
 
     private async Task MoveAsync()
     {
@@ -56,17 +77,13 @@ internal sealed class SimulationRun(DatabaseKind kind)
     {
         try
         {
-            await tale.TellAsync();
-            var books = world.PaperBooks(new NoCrashPoints());
+            await world.Exchange.TellAsync(tale.TellAsync);
             var wrong = new List<string>();
             foreach (var account in world.Accounts)
             {
                 var rows = await Rows.ReadAsync(world.Database, account.Id);
                 (Orders, Fills) = (Orders + rows.Intents.Count, Fills + rows.Fills.Count);
-                var state = (await books.LoadAsync(account.Owner, account.Id, default))!;
-                var closed = await books.ClosedSinceAsync(account.Owner, account.Id, DateTimeOffset.MinValue, default);
-                var coins = state.Coins.ToDictionary(coin => $"KRW-{coin.Key}", coin => coin.Value.Free.Value + coin.Value.Locked.Value);
-                wrong.AddRange(Oracle.Judge(rows, (state.Account.FreeCash + state.Account.LockedCash).Value, coins, [.. closed, .. state.Resting.Values]));
+                wrong.AddRange(Oracle.AtRest(rows, await world.Exchange.BooksAsync(account)));
                 if (tale.TieOutOf(account) is not { Agrees: true }) wrong.Add($"the comparison says {tale.TieOutOf(account)}");
             }
 

@@ -1,5 +1,4 @@
 using CoinPulse.Core.Exchanges;
-using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
@@ -28,11 +27,27 @@ internal sealed class Tale(World world) : IDisposable
     {
         await BeginLifeAsync();
         await SurviveAsync(MinuteAsync);
-        for (var step = 0; step < Steps; step++) await SurviveAsync(StepAsync);
+        for (var step = 0; step < Steps; step++)
+        {
+            await SurviveAsync(StepAsync);
+            await JudgeAsync();
+        }
+
         await SurviveAsync(SettleAsync);
     }
 
     public void Dispose() => _life?.Dispose();
+
+    /// <summary>What holds at every moment, while things are under way too.</summary>
+    private async Task JudgeAsync()
+    {
+        if (!_life.JournalIsWhole) return;
+        foreach (var account in world.Accounts)
+        {
+            var wrong = Oracle.Always(await Rows.ReadAsync(world.Database, account.Id), (await world.Exchange.BooksAsync(account)).Orders).ToList();
+            if (wrong.Count > 0) throw new InvalidOperationException(string.Join(Environment.NewLine, wrong));
+        }
+    }
 
     private async Task BeginLifeAsync()
     {
@@ -71,6 +86,7 @@ internal sealed class Tale(World world) : IDisposable
 
     private async Task StepAsync()
     {
+        if (world.Exchange.Stir() is { } stirred) world.Note(stirred);
         var lot = world.Dice.Next(100);
         switch (lot)
         {
@@ -100,10 +116,10 @@ internal sealed class Tale(World world) : IDisposable
             case < 86:
                 var halted = world.Dice.Next(3);
                 world.Note($"{World.Markets[halted]} halts or resumes");
-                world.Hub.Halt(World.Markets[halted], !world.Hub.Find(World.Markets[halted])!.Halted);
+                world.Halt(World.Markets[halted], !world.Hub.Find(World.Markets[halted])!.Halted);
                 break;
             case < 88:
-                _life.ReleaseEvents();
+                _life.Line.ReleaseEvents();
                 break;
             case < 90:
                 throw new SimulatedCrashException("rest");
@@ -184,10 +200,8 @@ internal sealed class Tale(World world) : IDisposable
     private async Task HandAsync()
     {
         var market = Drawn(World.Markets);
-        var account = World.AtExchange(Drawn(world.Accounts));
-        var exchange = _life.Paper.For(account);
-        var balances = (await exchange.BalancesAsync(default)).Value;
-        var free = balances.Of(market.Base).Free;
+        var account = Drawn(world.Accounts);
+        var free = await _life.Line.FreeAsync(account, market);
         var bid = world.Hub.Quote(market)!.Bid!.Value;
         var key = ClientOrderId.From("hand");
         switch (world.Dice.Next(4))
@@ -204,42 +218,41 @@ internal sealed class Tale(World world) : IDisposable
                 await ByHandAsync(account, OrderRequest.BuyAtMarket(key, market, new Krw(world.Dice.Next(5_000, 200_000))));
                 break;
             default:
-                var open = (await exchange.OpenOrdersAsync(default)).Value;
+                var open = await _life.Line.OpenAsync(account);
                 if (open.Count == 0) break;
                 var order = open[world.Dice.Next(open.Count)];
-                world.Note($"cancels {order.Key?.Value ?? order.Id.Value} by hand");
-                await _life.Paper.CancelByHandAsync(account, order.Id, default);
+                world.Note($"cancels {order.Key ?? order.Id} by hand");
+                await _life.Line.CancelByHandAsync(account, order.Id);
                 break;
         }
     }
 
     private async Task ByHandAsync(TradingAccount account, OrderRequest order)
     {
-        var answer = await _life.Paper.PlaceByHandAsync(account, order, default);
-        world.Note($"by hand {order.Side} {order.Kind} {order.Market} {order.Quantity} {order.Funds}: {answer.Kind} {answer.Fault?.Code}");
+        var came = await _life.Line.PlaceByHandAsync(account, order);
+        world.Note($"by hand {order.Side} {order.Kind} {order.Market} {order.Quantity} {order.Funds}: {came}");
     }
 
     /// <summary>The line is good again, the person takes their own orders back, markets open and are deep. Everything must come to rest.</summary>
     private async Task SettleAsync()
     {
-        world.Faults.IsOn = false;
+        world.Exchange.Calm();
         world.Storage.IsGone = false;
         _life.Crashes.DieAfter(int.MaxValue);
         world.Note("calm");
         foreach (var market in World.Markets)
         {
-            world.Hub.Halt(market, halted: false);
-            var bid = world.Hub.Quote(market)!.Bid!.Value;
-            world.Hub.PlaceAt(market, bid, new Price(bid.Value + 1), new Quantity(100_000));
+            world.Halt(market, halted: false);
+            world.PlaceAt(market, world.Hub.Quote(market)!.Bid!.Value, new Quantity(100_000));
         }
 
-        foreach (var account in world.Accounts.Select(World.AtExchange))
+        foreach (var account in world.Accounts)
         {
-            var open = (await _life.Paper.For(account).OpenOrdersAsync(default)).Value;
-            foreach (var order in open.Where(order => order.Key is null)) await _life.Paper.CancelByHandAsync(account, order.Id, default);
+            var open = await _life.Line.OpenAsync(account);
+            foreach (var order in open.Where(order => order.Key is null)) await _life.Line.CancelByHandAsync(account, order.Id);
         }
 
-        _life.ReleaseEvents();
+        _life.Line.ReleaseEvents();
         await _life.PassAsync(TimeSpan.FromSeconds(12), Moment);
         await _life.ReconcileAsync();
         await _life.PassAsync(TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(5));

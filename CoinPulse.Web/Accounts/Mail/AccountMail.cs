@@ -45,8 +45,7 @@ public sealed class AccountMail(UserManager<AppUser> users, IMailSender sender, 
         {
             await sender.SendAsync(new MailMessage(user.Email!, Text(subject, language), string.Format(language, Text(body, language), user.DisplayName, link)), CancellationToken.None);
         }
-        catch (Exception trouble) when (trouble is IOException or System.Net.Sockets.SocketException or MailKit.ServiceNotConnectedException
-            or MailKit.CommandException or MailKit.ProtocolException or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException)
+        catch (Exception trouble) when (MailFaults.Of(trouble) is not null)
         {
             // The page's answer is the same: whether a message could be sent must not tell whether the address has an account.
             log.LogError(trouble, "A message ({Subject}) could not be sent", subject);

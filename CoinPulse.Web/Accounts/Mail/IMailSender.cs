@@ -1,6 +1,7 @@
 namespace CoinPulse.Web.Accounts.Mail;
 
-public sealed record MailMessage(string To, string Subject, string Text);
+/// <param name="Id">A name of its own that stays the same when it is sent again; null when it never is.</param>
+public sealed record MailMessage(string To, string Subject, string Text, string? Id = null);
 
 /// <summary>Sends one message, or says that there is no way to.</summary>
 public interface IMailSender

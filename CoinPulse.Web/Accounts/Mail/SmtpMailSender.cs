@@ -17,6 +17,7 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
         using var letter = new MimeMessage { Subject = message.Subject, Body = new TextPart("plain") { Text = message.Text } };
         letter.From.Add(new MailboxAddress("CoinPulse", mail.From!));
         letter.To.Add(MailboxAddress.Parse(message.To));
+        if (message.Id is { } id) letter.MessageId = $"{id}@{mail.From!.Split('@')[^1]}";
 
         using var client = new SmtpClient();
         var security = mail.Port == ImplicitTlsPort ? SecureSocketOptions.SslOnConnect

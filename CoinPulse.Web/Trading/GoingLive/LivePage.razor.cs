@@ -34,7 +34,7 @@ public sealed partial class LivePage(IGoingLive gate, LiveUpdates updates, TimeP
     /// <summary>The strategy that the person came with.</summary>
     [SupplyParameterFromQuery(Name = "strategy")] public string? StrategyKey { get; set; }
 
-    private LiveCandidate? Chosen => _outlook?.Candidates.FirstOrDefault(candidate => candidate.Strategy == _chosen) ?? _outlook?.Candidates.FirstOrDefault();
+    private LiveCandidate? Chosen => _outlook?.Candidates is [var first, ..] all ? all.FirstOrDefault(candidate => candidate.Strategy == _chosen) ?? first : null;
 
     private RiskSettings Limits => (RiskSettings)_draft.Record;
 

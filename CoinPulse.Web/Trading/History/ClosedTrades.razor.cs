@@ -29,10 +29,10 @@ public sealed partial class ClosedTrades(ITradeHistory history, IMarketHub hub, 
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        Follow(updates, CurrentUser, ReadAsync, LiveTopic.Positions);
+        Follow(updates, CurrentUser, ReadRowsAsync, LiveTopic.Positions);
     }
 
-    protected override async Task ReadAsync()
+    protected override async Task ReadRowsAsync()
     {
         _query = HistoryAddress.Trades(Word);
         _found = await History.ClosedAsync(CurrentUser, Account, _query, Leaving);

@@ -16,10 +16,10 @@ public sealed partial class DecisionTable(ITradeHistory history, IMarketHub hub,
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        Follow(updates, CurrentUser, ReadAsync, LiveTopic.Decisions);
+        Follow(updates, CurrentUser, ReadRowsAsync, LiveTopic.Decisions);
     }
 
-    protected override async Task ReadAsync() => _found = await History.DecisionsAsync(CurrentUser, Account, HistoryAddress.Decisions(Word), Leaving);
+    protected override async Task ReadRowsAsync() => _found = await History.DecisionsAsync(CurrentUser, Account, HistoryAddress.Decisions(Word), Leaving);
 
     protected override string NameOf(MarketCode market) => hub.Find(market) is { } known ? Names.Of(known) : market.Base.Value;
 }

@@ -52,13 +52,13 @@ internal static class HistoryAddress
 
     public static int PageOf(string? word) => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000 ? page : 1;
 
-    private static MarketCode? MarketOf(string? word) => MarketCode.TryParse(word, out var market) ? market : null;
+    public static MarketCode? MarketOf(string? word) => MarketCode.TryParse(word, out var market) ? market : null;
 
     private static StrategyId? StrategyOf(string? word) => word is { Length: > 0 } && word.Length <= StrategyId.LongestText ? StrategyId.From(word) : null;
 
-    private static DateOnly? DayOf(string? word) =>
+    public static DateOnly? DayOf(string? word) =>
         DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 2000 and < 3000 ? day : null;
 
-    private static T? EnumOf<T>(string? word)
+    public static T? EnumOf<T>(string? word)
         where T : struct, Enum => Enum.TryParse<T>(word, out var value) && Enum.IsDefined(value) && !char.IsDigit(word![0]) ? value : null;
 }

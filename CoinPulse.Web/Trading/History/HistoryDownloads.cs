@@ -12,7 +12,7 @@ namespace CoinPulse.Web.Trading.History;
 /// <summary>What a history page shows, whole, as a file for a spreadsheet. The owner comes from the session; the filters from the address.</summary>
 internal static class HistoryDownloads
 {
-    private const int ReadAtOnce = 500;
+    public const int ReadAtOnce = 500;
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -48,7 +48,8 @@ internal static class HistoryDownloads
             cancellationToken);
     }
 
-    private static async Task WriteAsync(
+    /// <param name="read">Gives the rows after so many; fewer than <see cref="ReadAtOnce"/> are the last.</param>
+    public static async Task WriteAsync(
         HttpContext context, string name, string[] head, Func<int, Task<IReadOnlyList<object?[]>>> read, CancellationToken cancellationToken)
     {
         context.Response.ContentType = "text/csv; charset=utf-8";
@@ -81,5 +82,5 @@ internal static class HistoryDownloads
     ];
 
     /// <summary>Seoul's time, as the pages show it and as a spreadsheet understands it.</summary>
-    private static string? Instant(DateTimeOffset? at) => at is { } known ? Kst.In(known).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : null;
+    public static string? Instant(DateTimeOffset? at) => at is { } known ? Kst.In(known).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : null;
 }

@@ -21,6 +21,8 @@ internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeK
 
     public UserId Owner => owner;
 
+    public IAccountPast Past => new PastOf(this);
+
     public Task<ExchangeAnswer<ExchangeOrder>> SubmitAsync(OrderRequest order, CancellationToken cancellationToken) =>
         AskAsync(exchange => exchange.SubmitAsync(order, cancellationToken), cancellationToken);
 
@@ -69,7 +71,7 @@ internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeK
                 _opening.Release();
             }
 
-            await open.CloseAsync();
+            await open.DisposeAsync();
             logger.LogInformation("The pocket of {Owner} is closed: its key is gone or another has taken its place", owner);
         }
 
@@ -81,7 +83,7 @@ internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeK
 
     public async ValueTask DisposeAsync()
     {
-        if (_open is { } open) await open.CloseAsync();
+        if (_open is { } open) await open.DisposeAsync();
         _opening.Dispose();
     }
 
@@ -139,13 +141,25 @@ internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeK
         foreach (var subscriber in _subscribers) subscriber(order);
     }
 
+    private sealed class PastOf(UpbitAccount account) : IAccountPast
+    {
+        public Task<ExchangeAnswer<IReadOnlyList<ExchangeOrder>>> EndedAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+            account.AskAsync(exchange => exchange.Past.EndedAsync(from, to, cancellationToken), cancellationToken);
+
+        public Task<ExchangeAnswer<ExchangeOrder>> FindAsync(ExchangeOrderId id, CancellationToken cancellationToken) =>
+            account.AskAsync(exchange => exchange.Past.FindAsync(id, cancellationToken), cancellationToken);
+
+        public Task<ExchangeAnswer<IReadOnlyList<ExchangeTransfer>>> TransfersAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+            account.AskAsync(exchange => exchange.Past.TransfersAsync(since, cancellationToken), cancellationToken);
+    }
+
     private sealed class Subscription(Action end) : IDisposable
     {
         public void Dispose() => end();
     }
 
     /// <summary>What one key has opened.</summary>
-    private sealed class OpenLine(KeyId key, UpbitPocketLine line, Action<ExchangeOrder> tell)
+    private sealed class OpenLine(KeyId key, UpbitPocketLine line, Action<ExchangeOrder> tell) : IAsyncDisposable
     {
         private readonly CancellationTokenSource _over = new();
         private readonly Lock _gate = new();
@@ -161,7 +175,7 @@ internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeK
         {
             lock (_gate)
             {
-                if (!_over.IsCancellationRequested) _listening ??= line.RunAsync(_over.Token);
+                _listening ??= line.RunAsync(_over.Token);
             }
         }
 
@@ -171,17 +185,18 @@ internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeK
             return sent - Interlocked.Exchange(ref _counted, sent);
         }
 
-        public async Task CloseAsync()
+        public async ValueTask DisposeAsync()
         {
             _news.Dispose();
-            Task? listening;
+            Task listening;
             lock (_gate)
             {
-                _over.Cancel();
-                listening = _listening;
+                listening = _listening ?? Task.CompletedTask;
+                _listening = listening;   // nobody begins to listen any more
             }
 
-            if (listening is not null) await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _over.CancelAsync();
+            await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _over.Dispose();
         }
     }

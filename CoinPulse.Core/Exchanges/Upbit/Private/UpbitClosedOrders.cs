@@ -18,7 +18,7 @@ internal sealed class UpbitClosedOrders(UpbitPocket pocket, TimeProvider clock)
     public async Task<ExchangeAnswer<IReadOnlyList<ExchangeOrder>>> SinceAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var from = since - UpbitPocket.ClosedWindow;
-        var listed = await ListAsync(from, cancellationToken);
+        var listed = await ListAsync(from, DateTimeOffset.MaxValue, cancellationToken);
         if (listed.Kind != AnswerKind.Answered) return listed.Map<IReadOnlyList<ExchangeOrder>>(_ => []);
 
         var found = new List<Ended>();
@@ -37,10 +37,11 @@ internal sealed class UpbitClosedOrders(UpbitPocket pocket, TimeProvider clock)
         return ExchangeAnswer<IReadOnlyList<ExchangeOrder>>.Of([.. found.OrderBy(end => end.TradedAt).Select(end => end.Order)]);
     }
 
-    private async Task<ExchangeAnswer<IReadOnlyList<UpbitOrder>>> ListAsync(DateTimeOffset from, CancellationToken cancellationToken)
+    /// <summary>What was created from a moment on and before another and has ended, a week at a time and without trades.</summary>
+    public async Task<ExchangeAnswer<IReadOnlyList<UpbitOrder>>> ListAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var all = new Dictionary<string, UpbitOrder>(StringComparer.Ordinal);
-        while (from <= clock.GetUtcNow())
+        while (from <= clock.GetUtcNow() && from < to)
         {
             var page = await pocket.ClosedAsync(from, cancellationToken);
             if (page.Kind != AnswerKind.Answered) return page;

@@ -57,10 +57,12 @@ internal sealed class UpbitExchange(UpbitPocket pocket, UpbitClosedOrders closed
             : ExchangeAnswer<OrderChance>.Unknown($"the chance of {market} came without its fees or limits");
     }
 
+    public IAccountPast Past { get; } = new UpbitPocketPast(pocket, closed);
+
     public IDisposable Subscribe(Action<ExchangeOrder> onChange) => news.Subscribe(onChange);
 
     /// <summary>What we cannot read we do not know: an order that was accepted in a form new to us is looked for, never taken for a refusal.</summary>
-    private static ExchangeAnswer<ExchangeOrder> Read(ExchangeAnswer<UpbitOrder> answer)
+    public static ExchangeAnswer<ExchangeOrder> Read(ExchangeAnswer<UpbitOrder> answer)
     {
         if (answer.Kind != AnswerKind.Answered) return answer.Map<ExchangeOrder>(_ => null!);
         return UpbitOrderReader.Read(answer.Value) is { } order

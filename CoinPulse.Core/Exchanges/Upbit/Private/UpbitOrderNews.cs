@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Exchanges.Upbit.Private;
@@ -15,14 +16,15 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
 
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<ExchangeOrderId, Told> _told = [];
     private readonly ConcurrentDictionary<ExchangeOrderId, long> _expected = [];
     private readonly Lock _gate = new();
     private readonly Lock _telling = new();
     private readonly HashSet<ExchangeOrderId> _toLookAt = [];
+    private readonly Channel<bool> _work = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private ImmutableArray<Action<ExchangeOrder>> _subscribers = [];
-    private TaskCompletionSource _work = New();
     private volatile bool _isLooking;
 
     /// <summary>Everything that notices named has been looked at and told.</summary>
@@ -80,7 +82,7 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
     {
         while (true)
         {
-            await Next().WaitAsync(cancellationToken);
+            await _work.Reader.ReadAsync(cancellationToken);
             foreach (var id in Take())
             {
                 if (!await LookAsync(id, cancellationToken))
@@ -95,12 +97,13 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
     }
 
     /// <summary>
-    /// After a gap: every order that ended in it, every open one, and every one that was open when we last told of it. Asks until it is answered.
+    /// After a gap: every order that ended in it, every open one, and every one that was open when we last told of it. Asks until it is answered, more and more seldom: a maintenance
+    /// takes hours, and every pocket asks.
     /// </summary>
     /// <param name="since">Until when we surely heard everything.</param>
     public async Task CatchUpAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var pause = Again; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             var ended = await closed.SinceAsync(since - Overlap, cancellationToken);
             var open = await UpbitOpenOrders.ReadAsync(pocket, cancellationToken);
@@ -112,7 +115,7 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
             }
 
             logger.LogWarning("What happened since {Since} could not be read: {Fault}", since, ended.Fault ?? open.Fault);
-            await Task.Delay(Again, wall, cancellationToken);
+            await Task.Delay(pause, wall, cancellationToken);
         }
     }
 
@@ -127,27 +130,18 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
         return true;
     }
 
-    private IEnumerable<ExchangeOrderId> Unfinished() => _told.Where(told => !told.Value.IsFinal).Select(told => told.Key);
+    // In an order of its own: a dictionary's differs from process to process, and a seed of the simulation has to tell the same again.
+    private IEnumerable<ExchangeOrderId> Unfinished() => _told.Where(told => !told.Value.IsFinal).Select(told => told.Key).OrderBy(id => id.Value, StringComparer.Ordinal);
 
     private void LookAt(IEnumerable<ExchangeOrderId> ids)
     {
-        TaskCompletionSource work;
         lock (_gate)
         {
             _toLookAt.UnionWith(ids);
             if (_toLookAt.Count == 0) return;
-            work = _work;
         }
 
-        work.TrySetResult();
-    }
-
-    private Task Next()
-    {
-        lock (_gate)
-        {
-            return _work.Task;
-        }
+        _work.Writer.TryWrite(true);
     }
 
     private List<ExchangeOrderId> Take()
@@ -156,7 +150,6 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
         {
             List<ExchangeOrderId> taken = [.. _toLookAt];
             _toLookAt.Clear();
-            _work = New();
             _isLooking = true;
             return taken;
         }
@@ -170,8 +163,6 @@ internal sealed class UpbitOrderNews(UpbitPocket pocket, UpbitClosedOrders close
             if (told.IsFinal) _told.TryRemove(id, out _);
         }
     }
-
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly record struct Told(ExchangeOrderState State, Money.Quantity Executed, int Trades)
     {

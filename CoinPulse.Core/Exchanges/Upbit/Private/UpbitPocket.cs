@@ -32,7 +32,7 @@ internal sealed class UpbitPocket(UpbitPrivateRest rest)
 
     /// <summary>Needs 주문하기, as everything about orders that changes one.</summary>
     public Task<ExchangeAnswer<UpbitOrder>> OrderAsync(UpbitNewOrder order, CancellationToken cancellationToken) =>
-        rest.SendAsync<UpbitOrder>(new(HttpMethod.Post, "v1/orders", order.ToParameters(), UpbitGroups.Order, RankOf(order.Side)), cancellationToken);
+        rest.SendAsync<UpbitOrder>(new(HttpMethod.Post, "v1/orders", order.ToParameters(), UpbitGroups.Order, RankOf(order)), cancellationToken);
 
     /// <summary>Has Upbit judge an order without placing it. The order in the answer can be neither found nor cancelled.</summary>
     public Task<ExchangeAnswer<UpbitOrder>> TryOrderAsync(UpbitNewOrder order, CancellationToken cancellationToken) =>
@@ -129,7 +129,8 @@ internal sealed class UpbitPocket(UpbitPrivateRest rest)
 
     private static UpbitParameters Name(UpbitOrderName name) => new() { { "uuid", name.Id?.Value }, { "identifier", name.Key?.Value } };
 
-    private static UpbitRank RankOf(OrderSide side) => side == OrderSide.Bid ? UpbitRank.Entry : UpbitRank.Stop;
+    // A person at a page can wait for a stop, on either side.
+    private static UpbitRank RankOf(UpbitNewOrder order) => order.Side == OrderSide.Bid || order.Key is { } key && key.TryReadManual(out _) ? UpbitRank.Entry : UpbitRank.Stop;
 
     private static string TextOf(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Exchanges.Upbit.Rest;
+using CoinPulse.Core.Exchanges.Upbit.Stream;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,9 @@ internal sealed class UpbitPocketLine
     private readonly UpbitPrivateRest _rest;
 
     /// <param name="connects">Counts the handshakes of our address, which all pockets share; null where there is no other.</param>
-    public UpbitPocketLine(ExchangeKey key, HttpClient http, IOptions<UpbitOptions> options, TimeProvider wall, ILoggerFactory logs, UpbitLimiter? connects = null)
+    /// <param name="dial">How the WebSocket is opened; null is over the network.</param>
+    public UpbitPocketLine(
+        ExchangeKey key, HttpClient http, IOptions<UpbitOptions> options, TimeProvider wall, ILoggerFactory logs, UpbitLimiter? connects = null, UpbitDial? dial = null)
     {
         var signer = new UpbitSigner(key);
         Limiter = new UpbitLimiter(options, wall, logs.CreateLogger<UpbitLimiter>());
@@ -19,7 +22,7 @@ internal sealed class UpbitPocketLine
         Pocket = new UpbitPocket(_rest);
         var closed = new UpbitClosedOrders(Pocket, wall);
         News = new UpbitOrderNews(Pocket, closed, wall, logs.CreateLogger<UpbitOrderNews>());
-        Stream = new UpbitPrivateStream(options.Value.PrivateWebSocketUrl, connects ?? Limiter, signer, News, wall, logs.CreateLogger<UpbitPrivateStream>());
+        Stream = new UpbitPrivateStream(options.Value.PrivateWebSocketUrl, connects ?? Limiter, signer, News, wall, logs.CreateLogger<UpbitPrivateStream>(), dial);
         Exchange = new UpbitExchange(Pocket, closed, News, wall);
     }
 

@@ -11,7 +11,7 @@ namespace CoinPulse.Core.Exchanges.Upbit.Private;
 /// The pocket's one WebSocket, with orders and balances on it. Silence is its normal state, so it is asked for a sign of life, and it counts as deaf when an order was
 /// accepted and no notice of it comes. Whatever ends it, the next one begins with a look at what was missed.
 /// </summary>
-internal sealed class UpbitPrivateStream(Uri address, UpbitLimiter limiter, UpbitSigner signer, UpbitOrderNews news, TimeProvider wall, ILogger logger)
+internal sealed class UpbitPrivateStream(Uri address, UpbitLimiter limiter, UpbitSigner signer, UpbitOrderNews news, TimeProvider wall, ILogger logger, UpbitDial? dial = null)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -67,7 +67,7 @@ internal sealed class UpbitPrivateStream(Uri address, UpbitLimiter limiter, Upbi
     {
         try
         {
-            await using var socket = await UpbitSocket.OpenAsync(address, limiter, wall, cancellationToken, () => signer.Authorize([]));
+            await using var socket = await UpbitSocket.OpenAsync(address, limiter, wall, cancellationToken, () => signer.Authorize([]), dial);
             await socket.SendAsync(Request(), cancellationToken);
             Volatile.Write(ref _signStamp, wall.GetTimestamp());
 
@@ -76,7 +76,7 @@ internal sealed class UpbitPrivateStream(Uri address, UpbitLimiter limiter, Upbi
             var beside = new[] { WatchAsync(socket, over.Token), CatchUpAsync(_heardUntil, over.Token) };
             Connections++;
             var why = await ReceiveAsync(socket, cancellationToken);
-            await over.CancelAsync();
+            End(over);
             return (await Task.WhenAll(beside)).FirstOrDefault(reason => reason is not null) ?? why;
         }
         catch (Exception cut) when (IsCut(cut, cancellationToken))
@@ -172,6 +172,9 @@ internal sealed class UpbitPrivateStream(Uri address, UpbitLimiter limiter, Upbi
 
         return null;
     }
+
+    // At once and on this thread: whoever waits on it has ended before the next line is opened.
+    private static void End(CancellationTokenSource over) => over.Cancel();
 
     private byte[] Request() => Encoding.UTF8.GetBytes(
         $$"""[{"ticket":"{{Guid.CreateVersion7(wall.GetUtcNow())}}"},{"type":"myOrder"},{"type":"myAsset"},{"format":"DEFAULT"}]""");

@@ -9,7 +9,7 @@ internal enum UpbitRank
     /// <summary>Asks what is; prices too.</summary>
     LookUp,
 
-    /// <summary>Opens a position. Takes at most half of a second's allowance, so that a stop never finds all of it gone.</summary>
+    /// <summary>Opens a position, or is what a person orders at a page. Takes at most half of a second's allowance, so that a stop never finds all of it gone.</summary>
     Entry,
 
     /// <summary>May take its time: the past that nobody decides on. Runs only while nothing needed waits, is under way or was within the last second.</summary>
@@ -21,46 +21,57 @@ internal sealed class TurnQueue
 {
     private readonly Lock _gate = new();
     private readonly List<Place> _line = [];
-    private TaskCompletionSource _moved = New();
 
     public Place Join(UpbitRank rank)
     {
-        var place = new Place(rank);
-        Move(() =>
-        {
-            var behind = _line.FindLastIndex(other => other.Rank <= rank);
-            _line.Insert(behind + 1, place);
-        });
-        return place;
-    }
-
-    public void Leave(Place place) => Move(() => _line.Remove(place));
-
-    /// <returns>Whether the place is the first, and a task that completes when the line has moved.</returns>
-    public (bool IsFirst, Task Moved) Look(Place place)
-    {
         lock (_gate)
         {
-            return (_line[0] == place, _moved.Task);
+            var place = new Place(rank);
+            _line.Insert(_line.FindLastIndex(other => other.Rank <= rank) + 1, place);
+            Move();
+            return place;
         }
     }
 
-    private void Move(Action change)
+    public void Leave(Place place)
     {
-        TaskCompletionSource moved;
         lock (_gate)
         {
-            change();
-            (moved, _moved) = (_moved, New());
+            _line.Remove(place);
+            Move();
         }
-
-        moved.SetResult();
     }
 
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <returns>Whether the place is the first. What moves from here on ends its next wait.</returns>
+    public bool IsFirst(Place place)
+    {
+        lock (_gate)
+        {
+            place.Moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _line[0] == place;
+        }
+    }
+
+    private void Move()
+    {
+        foreach (var place in _line) place.Moved.TrySetResult();
+    }
 
     internal sealed class Place(UpbitRank rank)
     {
         public UpbitRank Rank { get; } = rank;
+
+        public TaskCompletionSource Moved { get; set; } = new();
+
+        /// <summary>Returns when the line has moved, the time is over or the caller gives up, whichever is first.</summary>
+        public async Task WaitAsync(TimeSpan atMost, TimeProvider wall, CancellationToken cancellationToken)
+        {
+            var moved = Moved;
+            await using var timer = wall.CreateTimer(End, moved, atMost, Timeout.InfiniteTimeSpan);
+            await using var givenUp = cancellationToken.UnsafeRegister(End, moved);
+            await moved.Task;
+        }
+
+        private static void End(object? moved) => ((TaskCompletionSource)moved!).TrySetResult();
     }
 }

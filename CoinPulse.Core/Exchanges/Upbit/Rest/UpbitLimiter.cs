@@ -47,9 +47,8 @@ internal sealed class UpbitLimiter(IOptions<UpbitOptions> options, TimeProvider 
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var (isFirst, moved) = bucket.Turns.Look(place);
-                if (!isFirst) await moved.WaitAsync(cancellationToken);
-                else if (WaitFor(bucket, rank) is { } wait) await PauseAsync(wait, moved, cancellationToken);
+                if (!bucket.Turns.IsFirst(place)) await place.WaitAsync(Timeout.InfiniteTimeSpan, wall, cancellationToken);
+                else if (WaitFor(bucket, rank) is { } wait) await place.WaitAsync(wait, wall, cancellationToken);   // ends early when somebody steps in front
                 else return new Permit(this, group, bucket, rank);
             }
         }
@@ -57,14 +56,6 @@ internal sealed class UpbitLimiter(IOptions<UpbitOptions> options, TimeProvider 
         {
             bucket.Turns.Leave(place);
         }
-    }
-
-    // Ends early when somebody steps in front.
-    private async Task PauseAsync(TimeSpan wait, Task moved, CancellationToken cancellationToken)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(Task.Delay(wait, wall, over.Token), moved);
-        await over.CancelAsync();
     }
 
     private TimeSpan? WaitFor(LimitBucket bucket, UpbitRank rank) => BlockedFor is { Ticks: > 0 } blocked ? blocked : bucket.TryTake(Now, rank);

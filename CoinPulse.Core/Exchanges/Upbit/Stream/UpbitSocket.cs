@@ -3,6 +3,13 @@ using CoinPulse.Core.Exchanges.Upbit.Rest;
 
 namespace CoinPulse.Core.Exchanges.Upbit.Stream;
 
+/// <summary>Opens a WebSocket: over the network, or in a simulation within the process.</summary>
+/// <param name="address">Where to.</param>
+/// <param name="authorization">The header that names a pocket; null on the public side.</param>
+/// <param name="answered">Told the HTTP status of a handshake that was refused.</param>
+/// <param name="cancellationToken">Gives up.</param>
+internal delegate Task<WebSocket> UpbitDial(Uri address, string? authorization, Action<int> answered, CancellationToken cancellationToken);
+
 /// <summary>One WebSocket from its handshake to its end. One reader, and senders one at a time.</summary>
 internal sealed class UpbitSocket : IAsyncDisposable
 {
@@ -15,43 +22,48 @@ internal sealed class UpbitSocket : IAsyncDisposable
     private static readonly TimeSpan HandshakeWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FarewellWithin = TimeSpan.FromSeconds(1);
 
-    private readonly ClientWebSocket _socket = new();
+    private readonly WebSocket _socket;
     private readonly SemaphoreSlim _sending = new(1);
     private readonly TimeProvider _wall;
     private byte[] _buffer = new byte[32 * 1024];
 
-    private UpbitSocket(TimeProvider wall)
-    {
-        _wall = wall;
-        _socket.Options.CollectHttpResponseDetails = true;
-        _socket.Options.KeepAliveInterval = PingEvery;
-        _socket.Options.KeepAliveTimeout = PongWithin;   // makes it a PING that must be answered
-    }
+    private UpbitSocket(WebSocket socket, TimeProvider wall) => (_socket, _wall) = (socket, wall);
 
     /// <exception cref="WebSocketException">The handshake was refused.</exception>
     /// <param name="authorization">The header that names a pocket, made when the turn has come; null on the public side.</param>
+    /// <param name="dial">Null is the network.</param>
     public static async Task<UpbitSocket> OpenAsync(
-        Uri address, UpbitLimiter limiter, TimeProvider wall, CancellationToken cancellationToken, Func<string>? authorization = null)
+        Uri address, UpbitLimiter limiter, TimeProvider wall, CancellationToken cancellationToken, Func<string>? authorization = null, UpbitDial? dial = null)
     {
         using var permit = await limiter.EnterAsync(UpbitGroups.Connect, cancellationToken);
-        var socket = new UpbitSocket(wall);
-        if (authorization is not null) socket._socket.Options.SetRequestHeader("Authorization", authorization());
+        using var patience = new CancellationTokenSource(HandshakeWithin, wall);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        return new UpbitSocket(await (dial ?? DialAsync)(address, authorization?.Invoke(), Learn, either.Token), wall);
+
+        void Learn(int status)
+        {
+            if (status == 429) permit.Refused();
+            if (status == 418) permit.Blocked(null);
+        }
+    }
+
+    private static async Task<WebSocket> DialAsync(Uri address, string? authorization, Action<int> answered, CancellationToken cancellationToken)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.KeepAliveInterval = PingEvery;
+        socket.Options.KeepAliveTimeout = PongWithin;   // makes it a PING that must be answered
+        if (authorization is not null) socket.Options.SetRequestHeader("Authorization", authorization);
         try
         {
-            using var patience = new CancellationTokenSource(HandshakeWithin, wall);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            await socket._socket.ConnectAsync(address, either.Token);
+            await socket.ConnectAsync(address, cancellationToken);
             return socket;
         }
         catch (Exception)
         {
-            socket._socket.Dispose();
+            answered((int)socket.HttpStatusCode);
+            socket.Dispose();
             throw;
-        }
-        finally
-        {
-            if (socket._socket.HttpStatusCode == System.Net.HttpStatusCode.TooManyRequests) permit.Refused();
-            if ((int)socket._socket.HttpStatusCode == 418) permit.Blocked(null);
         }
     }
 

@@ -81,7 +81,9 @@ internal sealed class FakePocketApi
         }
     }
 
-    private static Task HangAsync(HttpContext context) => Patience.UntilAsync(() => context.RequestAborted.IsCancellationRequested);
+    private static async Task HangAsync(HttpContext context) =>
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
     private (int Status, string Body) Handle(HttpContext context, string path, string body)
     {
@@ -192,7 +194,7 @@ internal sealed class FakePocketApi
         int left;
         lock (_gate)
         {
-            var second = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+            var second = Pocket.Now().ToUnixTimeSeconds();
             left = LimitPerSecond[group] - (_counted[(group, second)] = _counted.GetValueOrDefault((group, second)) + 1);
         }
 

@@ -134,7 +134,7 @@ internal sealed class FakePocketSocket(FakeDoor door)
                 // Dropped, by them or by us.
             }
 
-            await _over.CancelAsync();
+            Drop();
             await sending;
             socket.Abort();
         }
@@ -159,7 +159,11 @@ internal sealed class FakePocketSocket(FakeDoor door)
         {
             try
             {
-                await foreach (var text in _out.Reader.ReadAllAsync(_over.Token)) await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Binary, true, _over.Token);
+                while (true)
+                {
+                    var text = await _out.Reader.ReadAsync(_over.Token);
+                    await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Binary, true, _over.Token);
+                }
             }
             catch (Exception gone) when (gone is OperationCanceledException or WebSocketException or IOException)
             {

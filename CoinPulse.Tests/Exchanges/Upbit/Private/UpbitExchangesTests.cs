@@ -16,7 +16,7 @@ using Xunit;
 namespace CoinPulse.Tests.Exchanges.Upbit.Private;
 
 /// <summary>A person's pocket while their keys come and go.</summary>
-public sealed class UpbitExchangesTests : IAsyncLifetime
+public sealed class UpbitExchangesTests : IAsyncLifetime, IDisposable
 {
     private static readonly UserId Kim = new(Guid.CreateVersion7(Story.Now));
 
@@ -40,9 +40,10 @@ public sealed class UpbitExchangesTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _exchanges.StopAsync(default);
-        _exchanges.Dispose();
         await _fake.DisposeAsync();
     }
+
+    public void Dispose() => _exchanges.Dispose();
 
     [Fact]
     public async Task Without_a_key_everything_is_refused_and_nothing_is_sent()

@@ -154,6 +154,8 @@ internal sealed class UpbitHarness : IExchangeHarness
 
         public Task<ExchangeAnswer<OrderChance>> ChanceAsync(MarketCode market, CancellationToken cancellationToken) => Inner.ChanceAsync(market, cancellationToken);
 
+        public IAccountPast Past => Inner.Past;
+
         public IDisposable Subscribe(Action<ExchangeOrder> onChange) => harness._events.Subscribe(onChange);
 
         private async Task<T> AfterAsync<T>(Task<T> asking)

@@ -8,7 +8,7 @@ namespace CoinPulse.Tests.Exchanges.Upbit;
 /// The fake for a person at the keyboard: prices that move, one pocket with won and coins, and a line each to meddle: <c>move KRW-BTC -5</c> moves a market by so many percent,
 /// <c>halt KRW-BTC</c> and <c>open KRW-BTC</c> stop and start its trading, <c>lose 3</c> cuts the next answers to orders after they were taken, <c>down</c> and <c>up</c> are a maintenance.
 /// </summary>
-internal static class PretendUpbit
+internal static class UpbitByHand
 {
     public const string Word = "pretend-upbit";
 

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using CoinPulse.Core.Exchanges;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Trading.Books;
+using CoinPulse.Core.Trading.Reserve;
+
+namespace CoinPulse.Core.Trading.Journal;
+
+/// <summary>
+/// Books the trades of orders that are not the engine's, each once, whoever tells of them first: a person's own, placed here or at the exchange. What was bought is the person's;
+/// what was sold takes the person's own coins first, then the engine's, newest position first.
+/// </summary>
+internal sealed class HandTrades(IBooks books, IPositionStore positions, IExchangeDirectory exchanges, PositionDesk desk, IJournalState journal)
+{
+    private readonly KeyedGate<AccountId> _gate = new();
+    private readonly ConcurrentDictionary<AccountId, DateTimeOffset> _explainedUntil = [];
+
+    /// <summary>Everything up to then is booked: it is not asked for again. The exchange's time.</summary>
+    public void Explained(AccountId account, DateTimeOffset until) => _explainedUntil[account] = until;
+
+    /// <summary>Books what has ended at the exchange since everything was last explained.</summary>
+    /// <returns>False when the exchange could not be asked.</returns>
+    public async Task<bool> CatchUpAsync(TradingAccount account, CancellationToken cancellationToken)
+    {
+        using var pass = await _gate.EnterAsync(account.Id, cancellationToken);
+        return await CatchUpInsideAsync(account, cancellationToken);
+    }
+
+    /// <summary>Books the trades that an order shows, even while it rests. A sale waits for what ended before it: coins bought by hand a moment ago are the person's, and go first.</summary>
+    public async Task BookAsync(TradingAccount account, ExchangeOrder order, CancellationToken cancellationToken)
+    {
+        if (order.Trades.Count == 0) return;
+        using var pass = await _gate.EnterAsync(account.Id, cancellationToken);
+        if (order.Side == OrderSide.Ask && !await CatchUpInsideAsync(account, cancellationToken)) return;   // the next look, or the comparison, books it
+        await BookInsideAsync(account, order, cancellationToken);
+    }
+
+    private async Task<bool> CatchUpInsideAsync(TradingAccount account, CancellationToken cancellationToken)
+    {
+        var since = _explainedUntil.GetValueOrDefault(account.Id, account.OpenedAt);
+        var closed = await exchanges.For(account).ClosedOrdersAsync(since, cancellationToken);
+        if (closed.Kind != AnswerKind.Answered) return false;
+        foreach (var order in closed.Value.Where(order => order.Key is not { } key || Intent.PositionOf(key) is null)) await BookInsideAsync(account, order, cancellationToken);
+        return true;
+    }
+
+    private async Task BookInsideAsync(TradingAccount account, ExchangeOrder order, CancellationToken cancellationToken)
+    {
+        // What an order had traded before the books were opened is in what they were opened with.
+        foreach (var trade in order.Trades.Where(trade => trade.At >= account.OpenedAt))
+        {
+            if (order.Side == OrderSide.Bid)
+            {
+                var entry = Ledger.OwnBuy(account.Owner, account.Id, order.Market, trade.Quantity, trade.Funds, trade.Fee, trade.Id, trade.At);
+                await books.PostAsync(account.Owner, entry, cancellationToken);
+            }
+            else
+            {
+                await BookSaleAsync(account, order.Market, trade, cancellationToken);
+            }
+        }
+    }
+
+    private async Task BookSaleAsync(TradingAccount account, MarketCode market, ExchangeTrade trade, CancellationToken cancellationToken)
+    {
+        // Read from the books and not from the state of things: told again, or after a crash between two parts, only what is missing is booked.
+        var booked = await books.BookedAsync(account.Owner, account.Id, trade.Id, cancellationToken);
+        if (booked >= trade.Quantity) return;
+        var lines = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
+        var here = (await positions.LiveAsync(account.Owner, account.Id, cancellationToken))
+            .Where(file => file.Position.Market == market && file.Position.Held.IsPositive)
+            .OrderByDescending(file => file.Position.PlannedAt)
+            .ToList();
+        if (journal.IsAway) return;   // it went in this very look: what was read of the positions is not what the books stand beside
+        var total = lines.FirstOrDefault(line => line.Line == BookLine.Coins && line.Market == market);
+        var own = (total?.Coins ?? Quantity.Zero) - here.Aggregate(Quantity.Zero, (sum, file) => sum + file.Position.Held);
+        var ownCost = (total?.Amount ?? Krw.Zero) - here.Aggregate(Krw.Zero, (sum, file) => sum + file.Position.HeldFunds);
+
+        var fromOwn = Quantity.Min(trade.Quantity - booked, Quantity.Max(own, Quantity.Zero));
+        if (fromOwn.IsPositive) await SellOwnAsync(fromOwn, fromOwn == own ? ownCost : ownCost * (fromOwn.Value / own.Value));
+        foreach (var file in here)
+        {
+            var quantity = Quantity.Min(trade.Quantity - booked, file.Position.Held);
+            if (quantity.IsZero) break;
+            booked += await desk.TakeByHandAsync(account, file.Position.Id, quantity, ProceedsOf(quantity), NameOfPart());
+        }
+
+        // More than our books know of: it was bought by hand too, and that is told at the same look or the next. Until then it costs what it brought.
+        if (booked < trade.Quantity) await SellOwnAsync(trade.Quantity - booked, ProceedsOf(trade.Quantity - booked));
+
+        async Task SellOwnAsync(Quantity quantity, Krw cost)
+        {
+            var entry = Ledger.OwnSell(account.Owner, account.Id, market, quantity, cost, ProceedsOf(quantity), NameOfPart(), trade.At);
+            await books.PostAsync(account.Owner, entry, cancellationToken);
+            booked += quantity;
+        }
+
+        Krw ProceedsOf(Quantity quantity) => (trade.Funds - trade.Fee) * (quantity.Value / trade.Quantity.Value);
+
+        string NameOfPart() => booked.IsZero ? trade.Id : $"{trade.Id}:{booked}";
+    }
+}
