@@ -47,7 +47,7 @@ public sealed class CoinCostTests
             }
 
             ((decimal)held).Should().Be(cost.Held.Value * 1_000_000m);
-            ((double)cost.Cost.Value - spent.ToDouble()).Should().BeInRange(-0.000_001, 0.000_001);
+            Fraction.Of(cost.Cost.Value).MillionthsFrom(spent).Should().BeLessThanOrEqualTo(1);
         }
     });
 
@@ -154,7 +154,12 @@ public sealed class CoinCostTests
 
         public Fraction Times(BigInteger over, BigInteger under) => new Fraction(Over * over, Under * under).Shortened();
 
-        public double ToDouble() => (double)(Over * 1_000_000_000 / Under) / 1_000_000_000;
+        /// <summary>How far apart, in millionths begun: a double is too coarse for billions of won.</summary>
+        public BigInteger MillionthsFrom(Fraction other)
+        {
+            var (apart, under) = (BigInteger.Abs(Over * other.Under - other.Over * Under) * 1_000_000, Under * other.Under);
+            return (apart + under - 1) / under;
+        }
 
         private Fraction Shortened()
         {
