@@ -111,6 +111,15 @@ public sealed record OrderRequest
     /// <summary>The same order with another rule for meeting one of its own account: what a person may choose on the exchange itself.</summary>
     public OrderRequest With(SelfMatch selfMatch) => new(Key, Market, Side, Kind, Limit, Quantity, Funds, selfMatch);
 
+    /// <summary>The order of a kind from the amounts that were kept of it.</summary>
+    public static OrderRequest Of(OrderKind kind, ClientOrderId key, MarketCode market, OrderSide side, Price? limit, Quantity? quantity, Krw? funds) => kind switch
+    {
+        OrderKind.Limit => Rest(key, market, side, limit!.Value, quantity!.Value),
+        OrderKind.LimitIoc => BuyNow(key, market, limit!.Value, quantity!.Value),
+        OrderKind.MarketBuy => BuyAtMarket(key, market, funds!.Value),
+        OrderKind.MarketSell => SellAtMarket(key, market, quantity!.Value),
+    };
+
     public static OrderRequest BuyNow(ClientOrderId key, MarketCode market, Price worst, Quantity quantity) =>
         new(key, market, OrderSide.Bid, OrderKind.LimitIoc, worst, quantity, null, SelfMatch.CancelTaker);
 

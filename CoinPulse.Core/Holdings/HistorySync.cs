@@ -48,7 +48,7 @@ internal sealed class HistorySync(
     public async Task<HistoryReport> RunAsync(CancellationToken cancellationToken)
     {
         var began = wall.GetTimestamp();
-        var everyone = (await accounts.OnSourceForEveryoneAsync(hub.Source, cancellationToken)).Where(account => account.ClosedAt is null).ToList();
+        var everyone = await accounts.OnSourceForEveryoneAsync(hub.Source, cancellationToken);
         var (orders, stretches, failed) = (0, 0, 0);
         var unread = new List<TradingAccount>();
         await ForEachAsync(everyone, async (account, token) =>

@@ -1,3 +1,4 @@
+using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Trading;
 
@@ -14,7 +15,7 @@ public sealed record HoldingsPicture(
     TradingAccount Account, bool IsKnown, Krw FreeCash, Krw LockedCash, IReadOnlyList<Holding> Coins, HistoryMark? Mark, DateTimeOffset Now)
 {
     /// <summary>Coins of less than the least order cannot be sold and are dust, unless a position of the engine is made of them.</summary>
-    public static Krw DustBelow { get; } = new(5_000);
+    public static Krw DustBelow => VenueRules.Minimum;
 
     public Krw Cash => FreeCash + LockedCash;
 

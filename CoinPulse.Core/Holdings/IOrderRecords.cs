@@ -2,6 +2,7 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Journal;
 
 namespace CoinPulse.Core.Holdings;
 

@@ -44,7 +44,7 @@ internal sealed class OrderRecorder(
 
         foreach (var account in await accounts.OnSourceForEveryoneAsync(hub.Source, cancellationToken))
         {
-            if (account.ClosedAt is null && !_heard.ContainsKey(account.Id)) _heard[account.Id] = exchanges.For(account).Subscribe(order => _told.Writer.TryWrite((account, order)));
+            if (!_heard.ContainsKey(account.Id)) _heard[account.Id] = exchanges.For(account).Subscribe(order => _told.Writer.TryWrite((account, order)));
         }
     }
 

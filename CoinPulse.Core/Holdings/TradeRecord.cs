@@ -4,6 +4,7 @@ using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Journal;
 
 namespace CoinPulse.Core.Holdings;
 

@@ -39,7 +39,7 @@ internal sealed class TradingEngine : BackgroundService
     private readonly ConcurrentDictionary<AccountId, UserId> _owners = [];   // of every position that has passed here
     private readonly ConcurrentDictionary<AccountId, TradingAccount> _known = [];
     private readonly ConcurrentDictionary<AccountId, IDisposable> _streams = [];
-    private readonly ConcurrentDictionary<Task, byte> _underWay = [];
+    private readonly BackgroundWork _background;
     private long _fence;
 
     public TradingEngine(
@@ -58,6 +58,7 @@ internal sealed class TradingEngine : BackgroundService
         (_positions, _accounts, _exchanges, _hub, _desk, _guards) = (positions, accounts, exchanges, hub, desk, guards);
         (_lease, _startup, _wall, _logger, _hand) = (lease, startup, wall, logger, hand);
         _due = new DueList(wall);
+        _background = new BackgroundWork(fault => _logger.LogError(fault, "A position could not be moved; it is taken up again")) { Begins = work => Begin(work) };
         _desk.Changed += Arm;
         _desk.Due += (file, after) => _due.Add(file.Position.Account, file.Position.Id, after);
         _guards.Stirred += _due.Hasten;
@@ -91,7 +92,7 @@ internal sealed class TradingEngine : BackgroundService
     internal async Task ListenAsync(UserId owner, AccountId id, CancellationToken cancellationToken)
     {
         if (_known.ContainsKey(id) || await _accounts.FindAsync(owner, id, cancellationToken) is not { } account) return;
-        if (_known.TryAdd(id, account)) _streams[id] = _exchanges.For(account).Subscribe(order => InBackground(() => HearAsync(account, order)));
+        if (_known.TryAdd(id, account)) _streams[id] = _exchanges.For(account).Subscribe(order => _background.Begin(() => HearAsync(account, order)));
     }
 
     /// <summary>Takes up exits that persons have asked for on other processes; one that is under way here is only looked at once more.</summary>
@@ -107,7 +108,7 @@ internal sealed class TradingEngine : BackgroundService
     /// <summary>Takes up what has come due, in the background.</summary>
     internal void LookAtWhatIsDue()
     {
-        foreach (var (account, position) in _due.TakeDue()) InBackground(() => LookAsync(account, position));
+        foreach (var (account, position) in _due.TakeDue()) _background.Begin(() => LookAsync(account, position));
     }
 
     /// <summary>Keeps what prices have taught the guards since the last time.</summary>
@@ -117,10 +118,7 @@ internal sealed class TradingEngine : BackgroundService
     }
 
     /// <summary>Waits until everything begun in the background is done (tests, backtests, shutdown).</summary>
-    internal async Task SettleAsync()
-    {
-        while (!_underWay.IsEmpty) await Task.WhenAll(_underWay.Keys);
-    }
+    internal Task SettleAsync() => _background.SettleAsync();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -209,7 +207,7 @@ internal sealed class TradingEngine : BackgroundService
     {
         var (guard, trigger) = (fired.Guard, fired.Trigger);
         var place = _desk.Exits.Join(guard.Account, guard.Cost.IsPositive ? trigger.Seen.ChangeFrom(guard.Cost).Fraction : 0);
-        InBackground(() => SellAsync(fired, place));
+        _background.Begin(() => SellAsync(fired, place));
     }
 
     private async Task SellAsync(GuardFired fired, ExitLine.Place place)
@@ -264,7 +262,8 @@ internal sealed class TradingEngine : BackgroundService
         if (order.Key is not { } key || Intent.PositionOf(key) is not { } position)
         {
             // A person's own order may rest for days: what it has traded is booked as it trades, not when it ends.
-            if (_hand is not null) await _hand.BookAsync(account, order, CancellationToken.None);
+            // One that was placed here is heard and booked by who placed it.
+            if (_hand is not null && OrderSources.Of(order.Key) == OrderSource.External) await _hand.BookAsync(account, order, CancellationToken.None);
             return;
         }
 
@@ -283,25 +282,5 @@ internal sealed class TradingEngine : BackgroundService
             _due.Add(id, position, RetryAfterFault);
             throw;
         }
-    }
-
-    private void InBackground(Func<Task> work)
-    {
-        var task = Begin(async () =>
-        {
-            try
-            {
-                await work();
-            }
-#pragma warning disable CA1031 // the supervisor of the guards' work: one position's trouble is logged and taken up again, the others go on
-            catch (Exception fault)
-#pragma warning restore CA1031
-            {
-                _logger.LogError(fault, "A position could not be moved; it is taken up again");
-            }
-        });
-        _underWay.TryAdd(task, 0);
-        _ = task.ContinueWith(done => _underWay.TryRemove(done, out _), TaskScheduler.Default);
-        if (task.IsCompleted) _underWay.TryRemove(task, out _);
     }
 }

@@ -6,6 +6,7 @@ using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Data.Holdings;
 using CoinPulse.Tests.Markets.Candles;
 using CoinPulse.Tests.Trading.Cycle;

@@ -2,6 +2,7 @@ using System.Globalization;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Holdings;
 using CoinPulse.Core.Money;
+using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Web.Shared;
 
 namespace CoinPulse.Web.Holdings;

@@ -2,6 +2,7 @@ using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Holdings;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Live;
 using CoinPulse.Web.Live;
 using CoinPulse.Web.Trading;

@@ -1,5 +1,6 @@
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Holdings;
+using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Web.Trading.History;
 
 namespace CoinPulse.Web.Holdings;

@@ -28,7 +28,8 @@ public sealed class KeyDesk(IKeyVault vault, IKeyProbe probe, IKeyHoldings holdi
         var now = wall.GetUtcNow();
         var findings = await probe.ProbeAsync(key, cancellationToken);
         var problems = KeyRules.Check(findings, withdrawalAccepted, server.Value.Addresses, now);
-        if (problems.Count == 0 && await OtherPocketAsync(owner, findings, cancellationToken) is { } other) problems = [other];
+        var isBound = problems.Count == 0 && (await holdings.OpenMarketsAsync(owner, cancellationToken)).Count > 0;
+        if (isBound && await OtherPocketAsync(owner, findings, cancellationToken) is { } other) problems = [other];
         if (problems.Count > 0)
         {
             await audit.WriteAsync(pen.Own(owner, AuditActs.KeyRefused, address, new { problems = problems.Select(problem => problem.Code) }), cancellationToken);
@@ -36,7 +37,6 @@ public sealed class KeyDesk(IKeyVault vault, IKeyProbe probe, IKeyHoldings holdi
         }
 
         var stored = new StoredKey(new KeyId(Guid.CreateVersion7(now)), owner, findings, withdrawalAccepted, now);
-        var isBound = (await holdings.OpenMarketsAsync(owner, cancellationToken)).Count > 0;
         var answer = await vault.PutAsync(owner, stored, key, findings.Family!, isBound, address, cancellationToken);
         if (answer == VaultAnswer.KeptForAnother) await holdings.CloseAsync(owner, CancellationToken.None);
         return answer switch
@@ -88,7 +88,6 @@ public sealed class KeyDesk(IKeyVault vault, IKeyProbe probe, IKeyHoldings holdi
     /// </summary>
     private async Task<Problem?> OtherPocketAsync(UserId owner, KeyFindings found, CancellationToken cancellationToken)
     {
-        if ((await holdings.OpenMarketsAsync(owner, cancellationToken)).Count == 0) return null;
         if (await vault.OpenAsync(owner, "replace", cancellationToken) is not { } last) return null;
         var old = await probe.ProbeAsync(last, cancellationToken);
         return found.Family!.Contains(last.Reveal().Access, StringComparer.Ordinal) || old.Family?.Intersect(found.Family!, StringComparer.Ordinal).Any() == true

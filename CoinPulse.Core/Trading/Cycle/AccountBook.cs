@@ -73,7 +73,7 @@ internal sealed class AccountBook(
         return new HoldingFacts(
             here.Count > 0,
             IsWorthSelling(Quantity.Max(inBooks, atExchange) - held, market),
-            here.Any(file => file.LiveOf(Leg.Entry) is { State: IntentState.Planned or IntentState.Sent or IntentState.Unknown }),
+            here.Any(file => file.LiveOf(Leg.Entry)?.State.IsInDoubt() == true),
             lastExit);
     }
 

@@ -21,7 +21,7 @@ public sealed record AccountRecord(
     IReadOnlyList<BookBalance> Balances)
 {
     /// <summary>An order is between us and the exchange: until its fate is known nothing can be compared.</summary>
-    public bool HasOrderInFlight => Orders.Any(order => order is { IsLive: true, State: IntentState.Planned or IntentState.Sent or IntentState.Unknown });
+    public bool HasOrderInFlight => Orders.Any(order => order.IsLive && order.State.IsInDoubt());
 }
 
 /// <summary>What the exchange has of one account.</summary>

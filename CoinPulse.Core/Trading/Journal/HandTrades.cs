@@ -13,6 +13,7 @@ namespace CoinPulse.Core.Trading.Journal;
 /// </summary>
 internal sealed class HandTrades(IBooks books, IPositionStore positions, IExchangeDirectory exchanges, PositionDesk desk, IJournalState journal)
 {
+    private readonly CoinsByHand _coins = new(books, positions, desk, journal);
     private readonly KeyedGate<AccountId> _gate = new();
     private readonly ConcurrentDictionary<AccountId, DateTimeOffset> _explainedUntil = [];
 
@@ -41,7 +42,7 @@ internal sealed class HandTrades(IBooks books, IPositionStore positions, IExchan
         var since = _explainedUntil.GetValueOrDefault(account.Id, account.OpenedAt);
         var closed = await exchanges.For(account).ClosedOrdersAsync(since, cancellationToken);
         if (closed.Kind != AnswerKind.Answered) return false;
-        foreach (var order in closed.Value.Where(order => order.Key is not { } key || Intent.PositionOf(key) is null)) await BookInsideAsync(account, order, cancellationToken);
+        foreach (var order in closed.Value.Where(order => OrderSources.Of(order.Key) != OrderSource.Bot)) await BookInsideAsync(account, order, cancellationToken);
         return true;
     }
 
@@ -62,42 +63,17 @@ internal sealed class HandTrades(IBooks books, IPositionStore positions, IExchan
         }
     }
 
-    private async Task BookSaleAsync(TradingAccount account, MarketCode market, ExchangeTrade trade, CancellationToken cancellationToken)
+    private Task BookSaleAsync(TradingAccount account, MarketCode market, ExchangeTrade trade, CancellationToken cancellationToken)
     {
-        // Read from the books and not from the state of things: told again, or after a crash between two parts, only what is missing is booked.
-        var booked = await books.BookedAsync(account.Owner, account.Id, trade.Id, cancellationToken);
-        if (booked >= trade.Quantity) return;
-        var lines = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
-        var here = (await positions.LiveAsync(account.Owner, account.Id, cancellationToken))
-            .Where(file => file.Position.Market == market && file.Position.Held.IsPositive)
-            .OrderByDescending(file => file.Position.PlannedAt)
-            .ToList();
-        if (journal.IsAway) return;   // it went in this very look: what was read of the positions is not what the books stand beside
-        var total = lines.FirstOrDefault(line => line.Line == BookLine.Coins && line.Market == market);
-        var own = (total?.Coins ?? Quantity.Zero) - here.Aggregate(Quantity.Zero, (sum, file) => sum + file.Position.Held);
-        var ownCost = (total?.Amount ?? Krw.Zero) - here.Aggregate(Krw.Zero, (sum, file) => sum + file.Position.HeldFunds);
+        return _coins.TakeAsync(
+            account,
+            market,
+            trade.Quantity,
+            trade.Id,
+            ProceedsOf,
+            (part, cost, name) => Ledger.OwnSell(account.Owner, account.Id, market, part, cost, ProceedsOf(part), name, trade.At),
+            cancellationToken);
 
-        var fromOwn = Quantity.Min(trade.Quantity - booked, Quantity.Max(own, Quantity.Zero));
-        if (fromOwn.IsPositive) await SellOwnAsync(fromOwn, fromOwn == own ? ownCost : ownCost * (fromOwn.Value / own.Value));
-        foreach (var file in here)
-        {
-            var quantity = Quantity.Min(trade.Quantity - booked, file.Position.Held);
-            if (quantity.IsZero) break;
-            booked += await desk.TakeByHandAsync(account, file.Position.Id, quantity, ProceedsOf(quantity), NameOfPart());
-        }
-
-        // More than our books know of: it was bought by hand too, and that is told at the same look or the next. Until then it costs what it brought.
-        if (booked < trade.Quantity) await SellOwnAsync(trade.Quantity - booked, ProceedsOf(trade.Quantity - booked));
-
-        async Task SellOwnAsync(Quantity quantity, Krw cost)
-        {
-            var entry = Ledger.OwnSell(account.Owner, account.Id, market, quantity, cost, ProceedsOf(quantity), NameOfPart(), trade.At);
-            await books.PostAsync(account.Owner, entry, cancellationToken);
-            booked += quantity;
-        }
-
-        Krw ProceedsOf(Quantity quantity) => (trade.Funds - trade.Fee) * (quantity.Value / trade.Quantity.Value);
-
-        string NameOfPart() => booked.IsZero ? trade.Id : $"{trade.Id}:{booked}";
+        Krw ProceedsOf(Quantity part) => (trade.Funds - trade.Fee) * (part.Value / trade.Quantity.Value);
     }
 }

@@ -41,6 +41,9 @@ public enum IntentState
 public static class IntentStates
 {
     public static bool IsFinal(this IntentState state) => state is IntentState.Filled or IntentState.Cancelled or IntentState.Refused;
+
+    /// <summary>Nobody can say whether it stands at the exchange.</summary>
+    public static bool IsInDoubt(this IntentState state) => state is IntentState.Planned or IntentState.Sent or IntentState.Unknown;
 }
 
 /// <summary>How an order reaches the exchange.</summary>
@@ -143,13 +146,7 @@ public sealed class Intent
             : null;
 
     /// <summary>The order as it was, and will be, sent.</summary>
-    public OrderRequest ToRequest() => Kind switch
-    {
-        OrderKind.Limit => OrderRequest.Rest(Key, Market, Side, Limit!.Value, Quantity!.Value),
-        OrderKind.LimitIoc => OrderRequest.BuyNow(Key, Market, Limit!.Value, Quantity!.Value),
-        OrderKind.MarketBuy => OrderRequest.BuyAtMarket(Key, Market, Funds!.Value),
-        OrderKind.MarketSell => OrderRequest.SellAtMarket(Key, Market, Quantity!.Value),
-    };
+    public OrderRequest ToRequest() => OrderRequest.Of(Kind, Key, Market, Side, Limit, Quantity, Funds);
 
     /// <summary>The same order, to be changed apart from this one.</summary>
     internal Intent Copy() => (Intent)MemberwiseClone();
@@ -203,7 +200,7 @@ public sealed class Intent
         Leg.Exit => 'x',
     };
 
-    private static string Shorten(string text) => text.Length <= 400 ? text : text[..400];
+    internal static string Shorten(string text) => text.Length <= 400 ? text : text[..400];
 
     private void MustBeLive()
     {

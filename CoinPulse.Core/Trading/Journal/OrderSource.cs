@@ -1,7 +1,6 @@
 using CoinPulse.Core.Exchanges;
-using CoinPulse.Core.Trading.Journal;
 
-namespace CoinPulse.Core.Holdings;
+namespace CoinPulse.Core.Trading.Journal;
 
 /// <summary>Who placed an order.</summary>
 public enum OrderSource

@@ -155,7 +155,7 @@ internal sealed class Reconciliation(
     }
 
     private static bool HasOrderInFlight(PositionFile file) =>
-        file.Intents.Any(intent => intent.IsLive && intent.State is IntentState.Planned or IntentState.Sent or IntentState.Unknown);
+        file.Intents.Any(intent => intent.IsLive && intent.State.IsInDoubt());
 
     private async Task<bool> IsInDoubtByHandAsync(TradingAccount account, CancellationToken cancellationToken) =>
         byHand is not null && (await byHand.LiveAsync(account.Owner, account.Id, cancellationToken)).Any(order => order.IsInDoubt);

@@ -56,9 +56,10 @@ internal sealed class GoingLive(
         ];
 
         var practice = await paper.OpenAsync(owner, cancellationToken);
-        var hasTraded = account is not null && (await accounts.StrategiesAsync(owner, account.Id, cancellationToken)).Count > 0;
-        var limits = await accounts.RiskAsync(owner, hasTraded ? account!.Id : practice.Id, cancellationToken);
-        return new LiveOutlook(account, checks, await CandidatesAsync(owner, practice, account, cancellationToken), limits, await FreeAsync(account, cancellationToken));
+        IReadOnlyList<StrategySetup> setups = account is null ? [] : await accounts.StrategiesAsync(owner, account.Id, cancellationToken);
+        var limits = await accounts.RiskAsync(owner, setups.Count > 0 ? account!.Id : practice.Id, cancellationToken);
+        var lives = account is { TradingOn: true } ? setups.Where(setup => setup.Armed) : [];
+        return new LiveOutlook(account, checks, await CandidatesAsync(owner, practice, lives, cancellationToken), limits, await FreeAsync(account, cancellationToken));
     }
 
     public async Task<Result<Done>> GoAsync(UserId owner, LiveWish wish, string? address, CancellationToken cancellationToken)
@@ -83,17 +84,15 @@ internal sealed class GoingLive(
 
     public async Task BackAsync(UserId owner, string? address, CancellationToken cancellationToken)
     {
-        var account = (await accounts.OfAsync(owner, cancellationToken)).FirstOrDefault(account => account.Kind == AccountKind.Upbit);
-        if (account is not null) await accounts.LeaveLiveAsync(owner, account.Id, address, CancellationToken.None);
+        if (await live.FindAsync(owner, cancellationToken) is { } account) await accounts.LeaveLiveAsync(owner, account.Id, address, CancellationToken.None);
         await accounts.ViewAsync(owner, (await paper.OpenAsync(owner, CancellationToken.None)).Id, CancellationToken.None);
     }
 
     private async Task<IReadOnlyList<LiveCandidate>> CandidatesAsync(
-        UserId owner, TradingAccount practice, TradingAccount? account, CancellationToken cancellationToken)
+        UserId owner, TradingAccount practice, IEnumerable<StrategySetup> lives, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var setups = await accounts.StrategiesAsync(owner, practice.Id, cancellationToken);
-        var lives = account is { TradingOn: true } ? (await accounts.StrategiesAsync(owner, account.Id, cancellationToken)).Where(setup => setup.Armed).ToList() : [];
         var standing = lives.Select(setup => (setup.Strategy, Settings: SettingsOf(setup))).Where(live => live.Settings is not null).ToDictionary(live => live.Strategy, live => live.Settings!);
         var candidates = new List<LiveCandidate>();
         foreach (var strategy in catalog.Strategies)

@@ -13,6 +13,9 @@ public interface ILiveAccounts
     /// <summary>The person's pocket with its books, opened now if it was not; or why it cannot be yet.</summary>
     Task<Result<TradingAccount>> OpenAsync(UserId owner, CancellationToken cancellationToken);
 
+    /// <summary>The person's pocket with its books; null while they are not open.</summary>
+    Task<TradingAccount?> FindAsync(UserId owner, CancellationToken cancellationToken);
+
     /// <summary>Opens every pocket that has a key and no books yet.</summary>
     /// <returns>How many were opened.</returns>
     Task<int> OpenForEveryoneAsync(CancellationToken cancellationToken);
@@ -50,7 +53,7 @@ internal sealed class LiveAccounts(ITradingAccounts accounts, IPockets pockets, 
         return opened;
     }
 
-    private async Task<TradingAccount?> FindAsync(UserId owner, CancellationToken cancellationToken) =>
+    public async Task<TradingAccount?> FindAsync(UserId owner, CancellationToken cancellationToken) =>
         (await accounts.OfAsync(owner, cancellationToken)).FirstOrDefault(account => account.Kind == AccountKind.Upbit);
 
     /// <summary>

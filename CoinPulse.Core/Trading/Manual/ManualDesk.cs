@@ -7,24 +7,11 @@ using CoinPulse.Core.Trading.Journal;
 
 namespace CoinPulse.Core.Trading.Manual;
 
-/// <summary>Whose an order of the account is.</summary>
-public enum OrderOrigin
-{
-    /// <summary>The person placed it here.</summary>
-    ByHand,
-
-    /// <summary>The engine's, for one of its positions.</summary>
-    Engine,
-
-    /// <summary>Placed at the exchange itself, or by another program.</summary>
-    Elsewhere,
-}
-
 /// <summary>An order that may still trade.</summary>
 /// <param name="Key">Null for one placed at the exchange itself.</param>
 /// <param name="ByHand">Our record of it; null when it is not one of ours by hand.</param>
 public sealed record OpenOrder(
-    OrderOrigin Origin, ClientOrderId? Key, MarketCode Market, OrderSide Side, OrderKind Kind, Price? Limit, Quantity? Quantity, Krw? Funds, Quantity Executed, DateTimeOffset At, ManualOrder? ByHand);
+    OrderSource Source, ClientOrderId? Key, MarketCode Market, OrderSide Side, OrderKind Kind, Price? Limit, Quantity? Quantity, Krw? Funds, Quantity Executed, DateTimeOffset At, ManualOrder? ByHand);
 
 /// <summary>What a person orders by hand. Every method asks for the owner, and the owner comes from the session.</summary>
 public interface IManualDesk
@@ -139,11 +126,11 @@ internal sealed class ManualDesk(
     }
 
     private static OpenOrder Of(ExchangeOrder order, ManualOrder? byHand) => new(
-        order.Key is not { } key ? OrderOrigin.Elsewhere : key.TryReadManual(out _) ? OrderOrigin.ByHand : Intent.PositionOf(key) is not null ? OrderOrigin.Engine : OrderOrigin.Elsewhere,
+        OrderSources.Of(order.Key),
         order.Key, order.Market, order.Side, order.Kind, order.Limit, order.Quantity, byHand?.Funds, order.Executed, order.CreatedAt, byHand);
 
     private static OpenOrder Of(ManualOrder order) =>
-        new(OrderOrigin.ByHand, order.Key, order.Market, order.Side, order.Kind, order.Limit, order.Quantity, order.Funds, order.Executed, order.PlannedAt, order);
+        new(OrderSource.Manual, order.Key, order.Market, order.Side, order.Kind, order.Limit, order.Quantity, order.Funds, order.Executed, order.PlannedAt, order);
 
     /// <summary>The engine's process sends at once; another waits until the engine has taken the order, or until it is too late for it.</summary>
     private async Task<Result<ManualOrder>> GoOnAsync(ManualOrder order)

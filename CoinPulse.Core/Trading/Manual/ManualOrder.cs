@@ -89,16 +89,10 @@ public sealed class ManualOrder
     public int Version { get; private set; }
 
     /// <summary>Nobody can say whether it stands at the exchange.</summary>
-    public bool IsInDoubt => State is IntentState.Planned or IntentState.Sent or IntentState.Unknown;
+    public bool IsInDoubt => State.IsInDoubt();
 
     /// <summary>The order as it was, and will be, sent. It never kills a resting target of the engine: an order that would meet one of its own account is ended instead.</summary>
-    public OrderRequest ToRequest() => (Kind switch
-    {
-        OrderKind.Limit => OrderRequest.Rest(Key, Market, Side, Limit!.Value, Quantity!.Value),
-        OrderKind.LimitIoc => OrderRequest.BuyNow(Key, Market, Limit!.Value, Quantity!.Value),
-        OrderKind.MarketBuy => OrderRequest.BuyAtMarket(Key, Market, Funds!.Value),
-        OrderKind.MarketSell => OrderRequest.SellAtMarket(Key, Market, Quantity!.Value),
-    }).With(SelfMatch);
+    public OrderRequest ToRequest() => OrderRequest.Of(Kind, Key, Market, Side, Limit, Quantity, Funds).With(SelfMatch);
 
     /// <summary>The same wish: who hands the same ticket in again is told of this order and places no other.</summary>
     public bool IsSameAs(ManualOrder other) =>
@@ -145,7 +139,7 @@ public sealed class ManualOrder
     internal void LoseSight(string why, DateTimeOffset at)
     {
         if (!IsLive || !IsInDoubt) return;   // the stream has told already that it stands
-        (State, RefusalMessage) = (IntentState.Unknown, Shorten(why));
+        (State, RefusalMessage) = (IntentState.Unknown, Intent.Shorten(why));
         UnknownSince ??= at;
     }
 
@@ -170,7 +164,5 @@ public sealed class ManualOrder
     private bool IsTooLate(DateTimeOffset at) => at - PlannedAt > LongestWait;
 
     private void End(string code, string message, DateTimeOffset at) =>
-        (State, IsLive, RefusalCode, RefusalMessage, FinalAt) = (IntentState.Refused, false, code, Shorten(message), at);
-
-    private static string Shorten(string text) => text.Length <= 400 ? text : text[..400];
+        (State, IsLive, RefusalCode, RefusalMessage, FinalAt) = (IntentState.Refused, false, code, Intent.Shorten(message), at);
 }

@@ -32,7 +32,7 @@ internal sealed class ManualWatch(
     private readonly KeyedGate<ClientOrderId> _gate = new();
     private readonly ConcurrentDictionary<ClientOrderId, DateTimeOffset> _notBefore = [];
     private readonly ConcurrentDictionary<AccountId, IDisposable> _streams = [];
-    private readonly ConcurrentDictionary<Task, byte> _underWay = [];
+    private readonly BackgroundWork _background = new(fault => logger.LogError(fault, "An order by hand could not be moved; it is taken up again"));
 
     /// <summary>After every change of an order that this process made.</summary>
     public event Action<ManualOrder>? Changed;
@@ -45,7 +45,7 @@ internal sealed class ManualWatch(
         foreach (var order in await orders.LiveForEveryoneAsync(hub.Source, cancellationToken))
         {
             if (order.State != IntentState.Planned && order.CancelAskedAt is null && _notBefore.TryGetValue(order.Key, out var at) && at > now) continue;
-            InBackground(() => MoveAsync(order));
+            _background.Begin(() => MoveAsync(order));
         }
     }
 
@@ -75,10 +75,7 @@ internal sealed class ManualWatch(
     }
 
     /// <summary>Waits until everything begun in the background is done (tests, shutdown).</summary>
-    internal async Task SettleAsync()
-    {
-        while (!_underWay.IsEmpty) await Task.WhenAll(_underWay.Keys);
-    }
+    internal Task SettleAsync() => _background.SettleAsync();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -125,7 +122,7 @@ internal sealed class ManualWatch(
 
     private void Hear(TradingAccount account, ExchangeOrder shown)
     {
-        if (shown.Key is { } key && key.TryReadManual(out _)) InBackground(() => TakeNewsAsync(account, key, shown));
+        if (shown.Key is { } key && key.TryReadManual(out _)) _background.Begin(() => TakeNewsAsync(account, key, shown));
     }
 
     private async Task TakeNewsAsync(TradingAccount account, ClientOrderId key, ExchangeOrder shown)
@@ -142,25 +139,5 @@ internal sealed class ManualWatch(
     {
         if (!order.IsLive) _notBefore.TryRemove(order.Key, out _);
         Changed?.Invoke(order);
-    }
-
-    private void InBackground(Func<Task> work)
-    {
-        var task = Task.Run(async () =>
-        {
-            try
-            {
-                await work();
-            }
-#pragma warning disable CA1031 // the per-order step: one order's trouble is logged and taken up again, the others go on
-            catch (Exception fault)
-#pragma warning restore CA1031
-            {
-                logger.LogError(fault, "An order by hand could not be moved; it is taken up again");
-            }
-        });
-        _underWay.TryAdd(task, 0);
-        _ = task.ContinueWith(done => _underWay.TryRemove(done, out _), TaskScheduler.Default);
-        if (task.IsCompleted) _underWay.TryRemove(task, out _);
     }
 }

@@ -150,9 +150,9 @@ public sealed class OrderTicketTests : TradingPageTest
         var mine = new ManualOrder(ticket, CurrentUser, PriceSource.Simulated, OrderRequest.Rest(ticket.Key, Story.Market, OrderSide.Bid, new Price(990), new Quantity(20)), Story.Now);
         Manual.Open =
         [
-            new OpenOrder(OrderOrigin.ByHand, mine.Key, Story.Market, OrderSide.Bid, OrderKind.Limit, mine.Limit, mine.Quantity, null, Quantity.Zero, Story.Now, mine),
-            new OpenOrder(OrderOrigin.Engine, ClientOrderId.From("cp-x"), Story.Market, OrderSide.Ask, OrderKind.Limit, new Price(1_200), new Quantity(10), null, Quantity.Zero, Story.Now, null),
-            new OpenOrder(OrderOrigin.Elsewhere, null, Story.Market, OrderSide.Ask, OrderKind.Limit, new Price(1_300), new Quantity(1), null, Quantity.Zero, Story.Now, null),
+            new OpenOrder(OrderSource.Manual, mine.Key, Story.Market, OrderSide.Bid, OrderKind.Limit, mine.Limit, mine.Quantity, null, Quantity.Zero, Story.Now, mine),
+            new OpenOrder(OrderSource.Bot, ClientOrderId.From("cp-x"), Story.Market, OrderSide.Ask, OrderKind.Limit, new Price(1_200), new Quantity(10), null, Quantity.Zero, Story.Now, null),
+            new OpenOrder(OrderSource.External, null, Story.Market, OrderSide.Ask, OrderKind.Limit, new Price(1_300), new Quantity(1), null, Quantity.Zero, Story.Now, null),
         ];
         var page = Ticket();
 
@@ -183,7 +183,7 @@ public sealed class OrderTicketTests : TradingPageTest
         var texts = OrderText.ResourceManager.GetResourceSet(new System.Globalization.CultureInfo(culture == "ko" ? "" : culture), true, false)!;
         var keys = ManualProblems.All.Select(code => $"Problem_{code}")
             .Concat(Enum.GetNames<IntentState>().Select(state => $"State_{state}"))
-            .Concat(Enum.GetNames<OrderOrigin>().Select(origin => $"Origin_{origin}"))
+            .Concat(Enum.GetNames<OrderSource>().Select(source => $"Source_{source}"))
             .Append($"Refusal_{ManualOrder.NeverSent}");
 
         keys.Where(key => string.IsNullOrWhiteSpace(texts.GetString(key))).Should().BeEmpty();

@@ -128,8 +128,8 @@ public sealed class ManualSaleTests : IAsyncLifetime
 
         var open = (await _counter.Desk.OpenAsync(_floor.Account.Owner, _floor.Account.Id, default))!;
 
-        open.Select(order => order.Origin).Should().BeEquivalentTo([OrderOrigin.Engine, OrderOrigin.ByHand, OrderOrigin.Elsewhere]);
-        open.Single(order => order.Origin == OrderOrigin.ByHand).ByHand!.Key.Should().Be(mine.Key);
+        open.Select(order => order.Source).Should().BeEquivalentTo([OrderSource.Bot, OrderSource.Manual, OrderSource.External]);
+        open.Single(order => order.Source == OrderSource.Manual).ByHand!.Key.Should().Be(mine.Key);
     }
 
     private async Task<ManualFacts> LookAsync() => (await _counter.Desk.LookAsync(_floor.Account.Owner, _floor.Account.Id, Story.Market, default)).Value;

@@ -17,7 +17,7 @@ internal static class OrderWords
 
     public static string Kind(OrderKind kind) => kind is OrderKind.Limit or OrderKind.LimitIoc ? OrderText.Limit : OrderText.AtMarket;
 
-    public static string Origin(OrderOrigin origin) => Text($"Origin_{origin}");
+    public static string Of(OrderSource source) => Text($"Source_{source}");
 
     public static string State(ManualOrder order) => order switch
     {

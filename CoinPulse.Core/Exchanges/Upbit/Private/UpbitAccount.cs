@@ -89,10 +89,10 @@ internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeK
 
     private async Task<ExchangeAnswer<T>> AskAsync<T>(Func<IExchange, Task<ExchangeAnswer<T>>> ask, CancellationToken cancellationToken)
     {
-        if (_open is { } ready) return await ask(ready.Line.Exchange);
+        var open = _open;
         try
         {
-            if (await OpenAsync(cancellationToken) is { } open) return await ask(open.Line.Exchange);
+            open ??= await OpenAsync(cancellationToken);
         }
 #pragma warning disable CA1031 // the vault is storage, and whoever sells must not die of storage: nothing was sent, and it is asked again
         catch (Exception away) when (away is not OperationCanceledException)
@@ -102,7 +102,9 @@ internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeK
             return ExchangeAnswer<T>.Refused(ExchangeFaultKind.Busy, "key_not_read", "The key cannot be read now; nothing was sent.");
         }
 
-        return ExchangeAnswer<T>.Refused(ExchangeFaultKind.KeyInvalid, "no_key", "There is no key that opens the pocket; nothing was sent.");
+        return open is null
+            ? ExchangeAnswer<T>.Refused(ExchangeFaultKind.KeyInvalid, "no_key", "There is no key that opens the pocket; nothing was sent.")
+            : await ask(open.Line.Exchange);   // outside the try: whatever goes wrong from here on, it may have been sent
     }
 
     private async Task<OpenLine?> OpenAsync(CancellationToken cancellationToken)

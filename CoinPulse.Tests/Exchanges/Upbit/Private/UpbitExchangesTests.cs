@@ -107,6 +107,20 @@ public sealed class UpbitExchangesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_goes_wrong_after_an_order_was_sent_is_never_called_unsent()
+    {
+        _vault.IsAway = true;
+        using var listening = Pocket.Subscribe(_ => throw new InvalidOperationException("Whoever hears it stumbles."));
+        _vault.Put(Kim, _fake.Private.Door.Access, _fake.Private.Door.Secret);
+        _vault.IsAway = false;
+
+        var sending = () => Pocket.SubmitAsync(Buy("heard"), default);
+
+        await sending.Should().ThrowAsync<InvalidOperationException>();
+        _fake.Private.Pocket.Orders.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task A_key_is_opened_once_and_how_often_it_was_used_is_written_down()
     {
         _vault.Put(Kim, _fake.Private.Door.Access, _fake.Private.Door.Secret);
