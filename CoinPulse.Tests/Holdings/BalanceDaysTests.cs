@@ -119,6 +119,18 @@ public sealed class BalanceDaysTests
     }
 
     [Fact]
+    public void A_coin_that_is_left_out_of_a_day_is_no_profit_on_the_next()
+    {
+        var lacking = new DayBalance(Today, Noon, new Krw(1_000), Krw.Zero, Krw.Zero, IsComputed: true, LacksPrices: true);
+        var whole = new DayBalance(Today.AddDays(1), Noon.AddDays(1), new Krw(6_000), Krw.Zero, Krw.Zero, IsComputed: false);
+        var present = whole with { On = Today.AddDays(2), At = Noon.AddDays(2), Equity = new Krw(6_600) };
+
+        Growth.TimeWeighted([lacking, whole, present]).Should().BeNull("a return over days of which one is not known is not known");
+        Growth.TimeWeighted([whole, present])!.Value.Points.Should().BeApproximately(10, 0.000001m);
+        Growth.InOneCoin([lacking, whole, present], _ => new Price(100)).Select(point => point.Worth).Should().Equal(new Krw(6_000), new Krw(6_000));
+    }
+
+    [Fact]
     public void The_same_won_in_one_coin_buys_more_with_every_deposit()
     {
         var days = new[]

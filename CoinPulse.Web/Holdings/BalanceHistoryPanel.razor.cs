@@ -29,6 +29,9 @@ public sealed partial class BalanceHistoryPanel(IBalanceHistory reader, EngineCl
 
     private BalanceRange Range => BalanceRange.Find(RangeKey);
 
+    /// <summary>How many days leave coins out.</summary>
+    private int Lacking => _history!.Days.Count(day => day.LacksPrices);
+
     private int Page => HistoryAddress.PageOf(PageKey);
 
     /// <summary>Read when it is opened, or shows something else: a day more a day is not worth more looks.</summary>
@@ -38,7 +41,7 @@ public sealed partial class BalanceHistoryPanel(IBalanceHistory reader, EngineCl
         _read = (Account.Id, Range.Key);
         _history = null;
         var history = await reader.ReadAsync(Account, Range.From(Kst.Today(clock)), Leaving);
-        _points = [.. history.Days.Select(day => new EquityPoint(day.At, day.Equity))];
+        _points = [.. history.Days.Where(day => !day.LacksPrices).Select(day => new EquityPoint(day.At, day.Equity))];
         _bitcoin = history.InBitcoin.Count < 2 ? [] : [new BenchmarkLine(HoldingsText.HistoryBitcoin, [.. history.InBitcoin.Select(point => new EquityPoint(point.At, point.Worth))])];
         _notes = new EquityNotes(
             HoldingsText.HistoryComputed,

@@ -19,6 +19,9 @@ internal sealed class FakeMarkets
 
     public List<string> Codes { get; } = ["KRW-BTC", "KRW-ETH", "BTC-ETH"];
 
+    /// <summary>What a market is called in Korean and English, where it has a name of its own.</summary>
+    public Dictionary<string, (string Korean, string English)> Names { get; } = [];
+
     public HashSet<string> Warned { get; } = [];
 
     /// <summary>The price of a market at a minute before anything was traded here; null where nothing traded.</summary>
@@ -96,9 +99,13 @@ internal sealed class FakeMarkets
         return Text($$"""{"type":"ticker","code":"{{market}}","opening_price":{{price}},"trade_price":{{price}},"acc_trade_price_24h":{{price * 1_000}},"market_state":"ACTIVE","is_trading_suspended":{{(Halted.Contains(market) ? "true" : "false")}},"delisting_date":{{leaves}},"market_warning":"NONE","timestamp":{{Now().ToUnixTimeMilliseconds()}},"stream_type":"SNAPSHOT"}""");
     }
 
-    private string MarketLine(string code) => $$"""
-        {"market":"{{code}}","korean_name":"이름 {{code}}","english_name":"Name of {{code}}","market_event":{"warning":{{(Warned.Contains(code) ? "true" : "false")}},"caution":{"PRICE_FLUCTUATIONS":false} } }
-        """;
+    private string MarketLine(string code)
+    {
+        var (korean, english) = Names.GetValueOrDefault(code, ($"이름 {code}", $"Name of {code}"));
+        return $$"""
+            {"market":"{{code}}","korean_name":"{{korean}}","english_name":"{{english}}","market_event":{"warning":{{(Warned.Contains(code) ? "true" : "false")}},"caution":{"PRICE_FLUCTUATIONS":false} } }
+            """;
+    }
 
     private string TickerLine(string market)
     {

@@ -14,9 +14,16 @@ internal static class UpbitByHand
 
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
 
-    private static readonly (string Code, decimal Price)[] Listed =
+    private static readonly (string Code, string Korean, string English, decimal Price)[] Listed =
     [
-        ("KRW-BTC", 141_000_000), ("KRW-ETH", 4_700_000), ("KRW-XRP", 3_050), ("KRW-SOL", 214_000), ("KRW-DOGE", 244), ("KRW-ADA", 912), ("KRW-AVAX", 31_400), ("KRW-LINK", 22_300),
+        ("KRW-BTC", "비트코인", "Bitcoin", 141_000_000),
+        ("KRW-ETH", "이더리움", "Ethereum", 4_700_000),
+        ("KRW-XRP", "엑스알피(리플)", "XRP", 3_050),
+        ("KRW-SOL", "솔라나", "Solana", 214_000),
+        ("KRW-DOGE", "도지코인", "Dogecoin", 244),
+        ("KRW-ADA", "에이다", "Cardano", 912),
+        ("KRW-AVAX", "아발란체", "Avalanche", 31_400),
+        ("KRW-LINK", "체인링크", "Chainlink", 22_300),
     ];
 
     /// <param name="told">The port, 8400 when none is told, and the seed of the prices.</param>
@@ -65,9 +72,10 @@ internal static class UpbitByHand
             upbit.Markets.Codes.Clear();
             upbit.Markets.KeepsTape = false;
             upbit.Markets.Past = PastOf;
-            foreach (var (code, price) in Listed)
+            foreach (var (code, korean, english, price) in Listed)
             {
                 upbit.Markets.Codes.Add(code);
+                upbit.Markets.Names[code] = (korean, english);
                 upbit.Private.Pocket.Markets[code] = new FakeMarketBook();
                 Stand(code, price);
             }
@@ -82,7 +90,7 @@ internal static class UpbitByHand
             using var timer = new PeriodicTimer(beat, TimeProvider.System);
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                var (code, _) = Listed[_dice.Next(Listed.Length)];
+                var code = Listed[_dice.Next(Listed.Length)].Code;
                 Step(code, (decimal)((_dice.NextDouble() - 0.5) * 0.002));
             }
         }
@@ -150,7 +158,7 @@ internal static class UpbitByHand
         /// <summary>The past breathes by some percent within hours and days and ends at the price that is listed.</summary>
         private double? PastOf(string code, DateTimeOffset at)
         {
-            var (_, price) = Listed.First(listed => listed.Code == code);
+            var price = Listed.First(listed => listed.Code == code).Price;
             var (hours, place) = ((TimeProvider.System.GetUtcNow() - at).TotalHours, Array.FindIndex(Listed, listed => listed.Code == code));
             var tick = (double)_upbit.Private.Pocket.Markets[code].TickAt(price);
             var wave = 1 + (0.02 * Math.Sin(hours / 3 + place)) - (0.02 * Math.Sin(place)) + (0.06 * Math.Sin(hours / 40));
