@@ -17,7 +17,7 @@ export class PriceChart {
     this.words = JSON.parse(root.dataset.words);
     this.series = new Series(Number(root.dataset.unit) * 1000);
     this.view = null;
-    this.isHeld = this.isMoving = false;
+    this.isHeld = this.isMoving = this.isPulled = false;
     this.pointed = null;
     attach(this.hand, this);
     new MutationObserver(changes => this.changed(changes)).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-live", "data-candles", "data-more", "data-holes"] });
@@ -40,7 +40,7 @@ export class PriceChart {
   // ---- what there is to draw ----
 
   load() {
-    const keys = new Set();
+    const keys = new Set(), { first } = this.series;
     let isNew = false;
     for (const page of this.root.querySelectorAll(":scope > [data-candles]")) {
       const text = page.dataset.candles;
@@ -49,6 +49,7 @@ export class PriceChart {
     }
     this.series.keep(keys);
     if (isNew) this.series.rebuild();
+    if (this.view && !this.isPulled && this.root.dataset.fit === "all" && this.series.first < first) this.view = this.firstView();   // candles of the past that came later belong to the whole too
     this.holes = JSON.parse(this.root.dataset.holes || "[]").map(([from, to]) => [from * 1000, to * 1000]);
     this.root.dataset.count = this.series.length;
     this.move(true);
@@ -133,6 +134,7 @@ export class PriceChart {
 
   show(from, to) {
     if (!this.own || !this.series.length) return;
+    this.isPulled = true;
     const { unit, first, last } = this.series, span = to - from, has = last - first + unit;
     const least = unit * fewest, most = Math.max(has * 1.2, least * 4);
     const clamped = Math.min(Math.max(span, least), most);
