@@ -3,8 +3,8 @@ using Xunit;
 
 namespace CoinPulse.Tests.Support;
 
-/// <summary>One browser test after another: two cores have no room for more.</summary>
-[CollectionDefinition(nameof(Browsers), DisableParallelization = true)]
+/// <summary>One browser test after another, beside the others: two cores have no room for more.</summary>
+[CollectionDefinition(nameof(Browsers))]
 public sealed class Browsers;
 
 /// <summary>
