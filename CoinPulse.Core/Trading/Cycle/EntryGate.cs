@@ -33,6 +33,8 @@ internal sealed class EntryGate(IMarketHub hub, IEngineLease lease, IDatabaseSta
     public string? HeldBecauseOf(AccountId account) =>
         HeldBecause ?? (_held.ContainsKey(account) ? "InvariantViolated" : _away.ContainsKey(account) ? "ExchangeAway" : _reconciled.GetValueOrDefault(account) ? null : "NotCompared");
 
+    public bool IsHeld(AccountId account) => _held.ContainsKey(account);
+
     public bool IsHeld(UserId owner) => _held.Values.Contains(owner);
 
     public bool IsExchangeAway(UserId owner) => _away.Values.Contains(owner);
