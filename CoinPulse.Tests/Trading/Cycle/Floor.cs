@@ -9,11 +9,13 @@ using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Differences;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Data.Operations;
 using CoinPulse.Data.Trading;
+using CoinPulse.Data.Trading.Differences;
 using CoinPulse.Tests.Support;
 using CoinPulse.Tests.Trading.Journal;
 using CoinPulse.Tests.Trading.Simulation;
@@ -59,6 +61,8 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
     public IPositionStore Positions { get; }
 
     public IBooks Books { get; }
+
+    public IDifferences Differences => new DifferenceStore(_database);
 
     public PaperExchanges Paper => _paper;
 
@@ -114,7 +118,7 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
         Gate = new EntryGate(Hub, this, this, Journal);
         var idle = new TradingEngine(Positions, Accounts, this, Hub, Desk, new GuardBook(_clock), this, new SystemStartup(), Wall, NullLogger<TradingEngine>.Instance);
         Trades = new HandTrades(Books, Positions, this, Desk, Journal);
-        Reconciliation = new Reconciliation(Accounts, Positions, Books, Trades, this, Hub, Desk, idle, Gate, Journal, _clock, NullLogger<Reconciliation>.Instance);
+        Reconciliation = new Reconciliation(Accounts, Positions, Books, Trades, this, Hub, Desk, idle, Gate, Journal, _clock, NullLogger<Reconciliation>.Instance, differences: Differences);
     }
 
     /// <summary>The desk of another process on the same database, which is not the engine.</summary>
