@@ -46,7 +46,7 @@ public sealed partial class BalanceHistoryPanel(IBalanceHistory reader, EngineCl
         _notes = new EquityNotes(
             HoldingsText.HistoryComputed,
             [.. history.Days.Where(day => day.IsComputed).Select(day => day.At)],
-            [.. history.Transfers.Select(transfer => Mark(history, transfer))]);
+            history.Days.Count < 2 ? [] : [.. history.Transfers.Select(transfer => Mark(history, transfer))]);
         _history = history;
     }
 

@@ -3,6 +3,7 @@ using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
@@ -94,6 +95,9 @@ internal sealed class LiveProduct : IAsyncDisposable
         (await Gate.GoAsync(Owner, new LiveWish(WillingStrategy.Name, outlook.Limits, WaivesRun: true, loss.Value.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)), null, default))
             .Problems.Should().BeEmpty();
     }
+
+    /// <summary>The market's time goes by at once; nobody's lease runs out of it.</summary>
+    public void Pass(TimeSpan time) => Get<EngineClock>().AdvanceTo(Get<EngineClock>().GetUtcNow() + time);
 
     /// <summary>What the timetable would ring.</summary>
     public Task RunAsync(string job) => App.Services.GetServices<IJobWork>().Single(work => work.Name == job).RunAsync(_wall.GetUtcNow(), default);
