@@ -73,7 +73,8 @@ public sealed class BooksDifferencesTests : TradingPageTest
 
         var (owner, handed, address) = Differences.Handed.Should().ContainSingle().Subject;
         (owner, handed.Account, handed.Asset, handed.Gap, handed.Kind, address).Should().Be((CurrentUser, Account.Id, Story.Market.Base, 3m, NoteKind.Airdrop, "203.0.113.7"));
-        page.Markup.Trim().Should().BeEmpty("it is explained");
+        page.FindAll("[data-test=differences]").Should().BeEmpty("it is explained");
+        dialog.WaitForAssertion(() => dialog.FindAll("[data-test=explain-act]").Should().BeEmpty("and the dialog is gone"));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed partial class BooksDifferences(
 {
     private IReadOnlyList<(TradingAccount Account, BooksDifference Difference)> _standing = [];
     private DateTimeOffset _now;
-    private BooksDifference? _shown;
+    private BooksDifference? _shown;   // the one that the dialog is, or was last, about
+    private bool _open;
     private NoteId _note;
     private Problem? _fault;
     private bool _busy;
@@ -43,9 +44,9 @@ public sealed partial class BooksDifferences(
         (_standing, _now) = (found, clock.GetUtcNow());
     }
 
-    private void Open(BooksDifference difference) => (_shown, _note, _fault) = (difference, NoteId.At(wall.GetUtcNow()), null);
+    private void Open(BooksDifference difference) => (_shown, _open, _note, _fault) = (difference, true, NoteId.At(wall.GetUtcNow()), null);
 
-    private void Close() => _shown = null;
+    private void Close() => _open = false;
 
     /// <summary>The amount that stands in the dialog is the one that is confirmed. After a doubt the same note asks what became of it; after a refusal the next press is a new one.</summary>
     private async Task ExplainAsync((NoteKind Kind, string? Text) word)
