@@ -38,7 +38,7 @@ internal sealed class PretendUpbit : IPretendExchange
 
     public Task OpenAsync(TradingAccount account)
     {
-        var pocket = new StoryPocket(_pockets.Count + 1, () => _world.Wall.GetUtcNow() + _troubles.Skew);
+        var pocket = new StoryPocket(_pockets.Count + 1, () => _world.Wall.GetUtcNow() + _troubles.Skew) { LeavesWhatMoved = _world.ExplainsMoves };
         pocket.Api.Pocket.Move("KRW", TradingAccount.PaperCash.Value);
         pocket.Api.Troubles.Otherwise = _troubles.Next;
         _pockets[account.Id] = pocket;
@@ -188,6 +188,9 @@ internal sealed class StoryPocket
 
     public FakePocketSocket Socket { get; }
 
+    /// <summary>What moved stays so at the end: the person explains it.</summary>
+    public bool LeavesWhatMoved { get; init; }
+
     public FakeMarketBook BookOf(string market)
     {
         if (_away.TryGetValue(market, out var away)) return away;
@@ -206,11 +209,11 @@ internal sealed class StoryPocket
         if (_away.Remove(market, out var book)) Api.Pocket.Markets[market] = book;
     }
 
-    /// <summary>Won or coins come or go without an order; <see cref="Calm"/> brings them back.</summary>
+    /// <summary>Won or coins come or go without an order; <see cref="Calm"/> brings them back, unless the person will explain them.</summary>
     public void Move(string currency, decimal amount)
     {
         Api.Pocket.Move(currency, amount);
-        _moved.Add((currency, -amount));
+        if (!LeavesWhatMoved) _moved.Add((currency, -amount));
     }
 
     public void Calm()

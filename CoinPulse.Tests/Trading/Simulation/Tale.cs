@@ -4,6 +4,7 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Differences;
 using CoinPulse.Core.Trading.Journal;
 
 namespace CoinPulse.Tests.Trading.Simulation;
@@ -259,6 +260,12 @@ internal sealed class Tale(World world) : IDisposable
         for (var round = 0; round < 3; round++)
         {
             await _life.ReconcileAsync();
+            if (world.ExplainsMoves)
+            {
+                await _life.PassAsync(BooksDifference.LeastStanding, TimeSpan.FromSeconds(5));
+                await _life.ExplainAsync();
+            }
+
             await _life.PassAsync(TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(1));
         }
     }

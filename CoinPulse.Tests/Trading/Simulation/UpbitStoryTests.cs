@@ -48,6 +48,21 @@ public sealed class UpbitStoryTests(ITestOutputHelper output)
         told[1].Should().Be(told[0]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(7)]
+    [InlineData(10)]
+    public async Task What_a_person_moved_by_hand_is_explained_in_the_end(int seed)
+    {
+        var run = new SimulationRun(DatabaseKind.Sqlite, Venue.Upbit);
+
+        (await run.TellAsync(seed)).Should().BeEmpty();
+
+        run.Log.Should().Contain(" moved by hand").And.MatchRegex("explains .*: Posted");
+        await run.CloseAsync();
+    }
+
     [Fact]
     public void A_gap_that_cannot_be_read_for_an_hour_is_asked_for_more_and_more_seldom()
     {

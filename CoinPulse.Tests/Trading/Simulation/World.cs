@@ -52,6 +52,9 @@ internal sealed class World : IDisposable
 
     public bool HasBadDays => Seed % 4 == 1;
 
+    /// <summary>What the person moved by hand stays moved, and they explain it in the end; in the other stories it is put back.</summary>
+    public bool ExplainsMoves => Seed % 3 == 1;
+
     /// <summary>Where the reserve lies; only a story with bad days has it on disk.</summary>
     public TestFolder? Folder { get; }
 
