@@ -32,7 +32,7 @@ internal interface IPretendExchange
     /// <returns>What; null for nothing.</returns>
     string? Stir();
 
-    /// <summary>Nothing goes wrong any more, and what a person moved is put back.</summary>
+    /// <summary>Nothing goes wrong any more, and what a person moved is put back, unless they will explain it.</summary>
     void Calm();
 
     /// <summary>What the exchange itself has written down of an account.</summary>
