@@ -44,11 +44,11 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
 
         var pen = new AuditPen(wall);
         var written = new PositionStore(storage, pen, wall);
-        var books = new MortalBooks(new BooksStore(storage), Crashes);
+        var books = world.Flaw.Books(new MortalBooks(new BooksStore(storage), Crashes), id => For(world.Accounts.Single(account => account.Id == id)));
         Accounts = new TradingAccountsStore(storage, clock, pen);
         Switches = new StopSwitchStore(storage, pen, wall);
         _reserve = new Core.Trading.Reserve.Reserve(world.Folder?.Path ?? "", NullLogger<Core.Trading.Reserve.Reserve>.Instance, size: 64 * 1024);
-        _journal = new ReservedJournal(new MortalPositions(written, Crashes, world.Accounts), _reserve, Accounts, this, clock, wall, NullLogger<ReservedJournal>.Instance) { Aside = AtOnceScheduler.Instance };
+        _journal = new ReservedJournal(world.Flaw.Journal(new MortalPositions(written, Crashes, world.Accounts)), _reserve, Accounts, this, clock, wall, NullLogger<ReservedJournal>.Instance) { Aside = AtOnceScheduler.Instance };
 
         var guards = new GuardBook(clock);
         _desk = DeskOf(_journal, books, this);
@@ -85,7 +85,7 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
 
     bool IDatabaseState.FellBack => false;
 
-    public IExchange For(TradingAccount account) => _line.For(account);
+    public IExchange For(TradingAccount account) => _world.Flaw.Exchange(_line.For(account));
 
     /// <summary>What the last comparison of an account said.</summary>
     public TieOut? TieOutOf(TradingAccount account) => _reconciliation.Of(account.Id);

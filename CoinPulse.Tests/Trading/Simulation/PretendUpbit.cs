@@ -28,10 +28,8 @@ internal sealed class PretendUpbit : IPretendExchange
     public PretendUpbit(World world)
     {
         _world = world;
-        _troubles = new PocketTroubles(world.Seed);
+        _troubles = new PocketTroubles(world);
     }
-
-    public int Accidents => _troubles.Happened;
 
     /// <summary>The account's side of the fake.</summary>
     public StoryPocket PocketOf(TradingAccount account) => _pockets[account.Id];
@@ -74,7 +72,16 @@ internal sealed class PretendUpbit : IPretendExchange
     public void Calm()
     {
         _troubles.Calm();
-        foreach (var pocket in _pockets.Values) pocket.Calm();
+        foreach (var pocket in _pockets.Values) pocket.Calm(_world.Tally);
+    }
+
+    public void Sum()
+    {
+        foreach (var order in _pockets.Values.SelectMany(pocket => pocket.Api.Pocket.Orders).Where(order => order.Identifier is not null))
+        {
+            if (order.Fills.Count > 1) _world.Tally.Count(Trouble.PartialFill);
+            if (order is { Buys: true, State: "cancel", Executed: > 0 }) _world.Tally.Count(Trouble.PartialEntry);
+        }
     }
 
     public Task<PretendBooks> BooksAsync(TradingAccount account)
@@ -88,7 +95,7 @@ internal sealed class PretendUpbit : IPretendExchange
     }
 
     /// <summary>Most answers are there at once; some take seconds, so that an order's trades are told before it is acknowledged.</summary>
-    private TimeSpan Way() => _troubles.IsLate ? TimeSpan.FromMilliseconds(_troubles.Dice.Next(1_000, 4_000)) : LongestWay * _troubles.Dice.NextDouble();
+    private TimeSpan Way() => _troubles.MakesLate() ? TimeSpan.FromMilliseconds(_troubles.Dice.Next(1_000, 4_000)) : LongestWay * _troubles.Dice.NextDouble();
 
     private sealed class Line : IPretendLine
     {
@@ -103,7 +110,7 @@ internal sealed class PretendUpbit : IPretendExchange
             var options = Options.Create(new UpbitOptions { RestUrl = new Uri("https://upbit.story"), PrivateWebSocketUrl = new Uri("wss://upbit.story/websocket/v1/private") });
             foreach (var (account, pocket) in owner._pockets)
             {
-                var wire = new StoryWire(pocket.Api, pocket.Socket, crashes, owner._world.Wall, owner.Way, owner._world.Note);
+                var wire = new StoryWire(pocket.Api, pocket.Socket, crashes, owner._world.Wall, owner.Way, owner._world.Note, owner._world.Tally);
                 var http = new HttpClient(wire) { BaseAddress = options.Value.RestUrl, Timeout = Timeout.InfiniteTimeSpan };
                 _lines[account] = new UpbitPocketLine(
                     new ExchangeKey(pocket.Api.Door.Access, pocket.Api.Door.Secret), http, options, owner._world.Wall, NullLoggerFactory.Instance, dial: wire.DialAsync);
@@ -201,6 +208,26 @@ internal sealed class StoryPocket
         if (Api.Pocket.Markets.Remove(market, out var book)) _away[market] = book;
     }
 
+    /// <summary>Others were faster: of most levels little is left, and no news of it has gone out.</summary>
+    public void ThinOut()
+    {
+        foreach (var book in Api.Pocket.Markets.Values)
+        {
+            book.Asks = [.. book.Asks.Select(level => (level.Price, Thin(level.Size)))];
+            book.Bids = [.. book.Bids.Select(level => (level.Price, Thin(level.Size)))];
+        }
+
+        static decimal Thin(decimal size) => decimal.Round(size / 20, 8, MidpointRounding.ToZero);
+    }
+
+    /// <summary>What was accepted a while ago is matched now.</summary>
+    public void MatchLate(Tally tally)
+    {
+        var waiting = Api.Pocket.List(order => order.IsOpen && order.Fills.Count == 0);
+        Api.Pocket.MatchLate();
+        tally.Count(Trouble.LateFill, waiting.Count(order => order.Fills.Count > 0));
+    }
+
     public void List(string market)
     {
         if (_away.Remove(market, out var book)) Api.Pocket.Markets[market] = book;
@@ -213,15 +240,15 @@ internal sealed class StoryPocket
         _moved.Add((currency, -amount));
     }
 
-    public void Calm()
+    public void Calm(Tally tally)
     {
         foreach (var market in _away.Keys.ToList()) List(market);
         foreach (var market in Api.Pocket.Markets.Keys.ToList()) Api.Pocket.Markets[market].TickAt = new FakeMarketBook().TickAt;
         foreach (var (currency, amount) in _moved) Api.Pocket.Move(currency, amount);
         _moved.Clear();
         Api.Pocket.IsSlow = false;
-        Api.Pocket.MatchLate();
-        (Socket.IsDead, Socket.IsDeaf, Socket.Times) = (false, false, 1);
+        MatchLate(tally);
+        (Socket.IsDead, Socket.IsDeaf, Socket.Times, Socket.RefuseWith) = (false, false, 1, null);
         Socket.Release();
     }
 }

@@ -63,5 +63,8 @@ internal sealed class Row(Dictionary<string, object?> values)
 
     public decimal Number(string column) => values[column] is decimal exact ? exact : decimal.Parse(Text(column), NumberStyles.Number, CultureInfo.InvariantCulture);
 
+    public DateTimeOffset Moment(string column) => new(
+        values[column] is DateTime moment ? moment : DateTime.Parse(Text(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal), TimeSpan.Zero);
+
     public bool Is(string column) => values[column] is bool truth ? truth : Text(column) == "1";
 }

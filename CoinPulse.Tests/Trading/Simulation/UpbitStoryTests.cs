@@ -28,7 +28,7 @@ public sealed class UpbitStoryTests(ITestOutputHelper output)
         for (var story = seed; story < seed + runs; story++) failed.AddRange(await run.TellAsync(story));
 
         await run.CloseAsync();
-        output.WriteLine($"{run.Stories} stories, {run.Orders} orders, {run.Crashes} crashes, {run.Accidents} accidents");
+        output.WriteLine($"{run.Stories} stories, {run.Orders} orders, {run.Crashes} crashes{Environment.NewLine}{run.Tally}");
         failed.Should().BeEmpty();
     }
 
@@ -54,7 +54,7 @@ public sealed class UpbitStoryTests(ITestOutputHelper output)
         var time = new StoryTime(Journal.Story.Now);
         var pocket = new StoryPocket(1, time.GetUtcNow);
         pocket.Api.Troubles.Otherwise = _ => FakeTrouble.Maintenance;
-        using var wire = new StoryWire(pocket.Api, pocket.Socket, new SimulatedCrashes(), time, () => TimeSpan.FromMilliseconds(20), _ => { });
+        using var wire = new StoryWire(pocket.Api, pocket.Socket, new SimulatedCrashes(), time, () => TimeSpan.FromMilliseconds(20), _ => { }, new Tally());
         using var http = new HttpClient(wire, disposeHandler: false) { BaseAddress = new Uri("https://upbit.story"), Timeout = Timeout.InfiniteTimeSpan };
         var line = new UpbitPocketLine(new ExchangeKey(pocket.Api.Door.Access, pocket.Api.Door.Secret), http, Options.Create(new UpbitOptions()), time, NullLoggerFactory.Instance, dial: wire.DialAsync);
         using var over = new CancellationTokenSource(TimeSpan.FromHours(1), time);
