@@ -11,7 +11,6 @@ internal static class Flaws
     public static IReadOnlyList<Flaw> All { get; } =
     [
         new("a lost answer is read as a refusal") { Exchange = exchange => new TakesSilenceForNo(exchange) },
-        new("a look that failed is read as nothing there") { Exchange = exchange => new TakesDarknessForNothing(exchange) },
         new("a retry gets an identifier of its own") { Exchange = exchange => new NamesAnew(exchange) },
         new("only the first trade of an order is read") { Exchange = exchange => new ReadsOneTrade(exchange) },
         new("what the stream tells is counted beside what was asked for") { Exchange = exchange => new CountsTheStreamApart(exchange) },
@@ -36,24 +35,6 @@ internal static class Flaws
             var answer = await base.SubmitAsync(order, cancellationToken);
             return answer.Kind == AnswerKind.Unknown ? ExchangeAnswer<ExchangeOrder>.Refused(answer.Fault! with { Kind = ExchangeFaultKind.Busy }) : answer;
         }
-    }
-
-    private sealed class TakesDarknessForNothing(IExchange inner) : PassingExchange(inner)
-    {
-        public override async Task<ExchangeAnswer<ExchangeOrder>> FindAsync(ClientOrderId key, CancellationToken cancellationToken)
-        {
-            var answer = await base.FindAsync(key, cancellationToken);
-            return answer.Kind == AnswerKind.Answered ? answer : ExchangeAnswer<ExchangeOrder>.Refused(answer.Fault! with { Kind = ExchangeFaultKind.OrderNotFound });
-        }
-
-        public override async Task<ExchangeAnswer<IReadOnlyList<ExchangeOrder>>> OpenOrdersAsync(CancellationToken cancellationToken) =>
-            OrNothing(await base.OpenOrdersAsync(cancellationToken));
-
-        public override async Task<ExchangeAnswer<IReadOnlyList<ExchangeOrder>>> ClosedOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-            OrNothing(await base.ClosedOrdersAsync(since, cancellationToken));
-
-        private static ExchangeAnswer<IReadOnlyList<ExchangeOrder>> OrNothing(ExchangeAnswer<IReadOnlyList<ExchangeOrder>> answer) =>
-            answer.Kind == AnswerKind.Answered ? answer : ExchangeAnswer<IReadOnlyList<ExchangeOrder>>.Of([]);
     }
 
     private sealed class NamesAnew(IExchange inner) : PassingExchange(inner)

@@ -14,11 +14,11 @@ internal abstract class PassingExchange(IExchange inner) : IExchange
 
     public Task<ExchangeAnswer<CancelAndSellReceipt>> CancelAndSellAsync(CancelAndSell request, CancellationToken cancellationToken) => inner.CancelAndSellAsync(request, cancellationToken);
 
-    public virtual async Task<ExchangeAnswer<ExchangeOrder>> FindAsync(ClientOrderId key, CancellationToken cancellationToken) => (await inner.FindAsync(key, cancellationToken)).Map(Told);
+    public async Task<ExchangeAnswer<ExchangeOrder>> FindAsync(ClientOrderId key, CancellationToken cancellationToken) => (await inner.FindAsync(key, cancellationToken)).Map(Told);
 
-    public virtual async Task<ExchangeAnswer<IReadOnlyList<ExchangeOrder>>> OpenOrdersAsync(CancellationToken cancellationToken) => Told(await inner.OpenOrdersAsync(cancellationToken));
+    public async Task<ExchangeAnswer<IReadOnlyList<ExchangeOrder>>> OpenOrdersAsync(CancellationToken cancellationToken) => Told(await inner.OpenOrdersAsync(cancellationToken));
 
-    public virtual async Task<ExchangeAnswer<IReadOnlyList<ExchangeOrder>>> ClosedOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+    public async Task<ExchangeAnswer<IReadOnlyList<ExchangeOrder>>> ClosedOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         Told(await inner.ClosedOrdersAsync(since, cancellationToken));
 
     public Task<ExchangeAnswer<AccountBalances>> BalancesAsync(CancellationToken cancellationToken) => inner.BalancesAsync(cancellationToken);

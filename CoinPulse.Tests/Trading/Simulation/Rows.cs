@@ -28,18 +28,18 @@ internal sealed class Rows
         var connection = context.Database.GetDbConnection();
         await connection.OpenAsync();
         return new Rows(
-            await ReadAsync(connection, "Positions", account),
-            await ReadAsync(connection, "Guards", account),
-            await ReadAsync(connection, "Intents", account),
-            await ReadAsync(connection, "Fills", account),
-            await ReadAsync(connection, "Postings", account));
+            await ReadAsync(connection, "Positions", ["Id", "Strategy", "Market", "DecisionCandleAt", "PlannedAt", "State", "ClosedBecause", "Bought", "Sold", "TakenByHand", "Oversold"], account),
+            await ReadAsync(connection, "Guards", ["Position", "Market", "IsLive", "Quantity", "Stop"], account),
+            await ReadAsync(connection, "Intents", ["Key", "Position", "Leg", "State", "IsLive", "Executed"], account),
+            await ReadAsync(connection, "Fills", ["Position", "Order", "TradeId", "Side", "Quantity"], account),
+            await ReadAsync(connection, "Postings", ["Entry", "Line", "Market", "Amount", "Coins", "Reference"], account));
     }
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The names of tables stand above.")]
-    private static async Task<List<Row>> ReadAsync(DbConnection connection, string table, AccountId account)
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The names of tables and columns stand above.")]
+    private static async Task<List<Row>> ReadAsync(DbConnection connection, string table, string[] columns, AccountId account)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM \"{table}\" WHERE \"Account\" = @account";
+        command.CommandText = $"SELECT {string.Join(", ", columns.Select(column => $"\"{column}\""))} FROM \"{table}\" WHERE \"Account\" = @account";
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = ("@account", account.Value);
         command.Parameters.Add(parameter);
@@ -47,7 +47,7 @@ internal sealed class Rows
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            rows.Add(new Row(Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, index => reader.IsDBNull(index) ? null : reader.GetValue(index))));
+            rows.Add(new Row(columns.Index().ToDictionary(column => column.Item, column => reader.IsDBNull(column.Index) ? null : reader.GetValue(column.Index))));
         }
 
         return rows;

@@ -21,7 +21,7 @@ public sealed class UpbitStoryTests(ITestOutputHelper output)
     [Fact]
     public async Task Whatever_Upbit_and_its_line_do_no_order_is_doubled_no_fill_lost_no_coin_unguarded_no_won_unexplained()
     {
-        var (seed, runs) = (Setting("COINPULSE_SIMULATION_SEED") ?? 1, Setting("COINPULSE_UPBIT_RUNS") ?? 30);
+        var (seed, runs) = (Setting("COINPULSE_SIMULATION_SEED") ?? 1, Setting("COINPULSE_UPBIT_RUNS") ?? 10);
         output.WriteLine($"seeds {seed} to {seed + runs - 1}");
         var run = new SimulationRun(DatabaseKind.Sqlite, Venue.Upbit);
         var failed = new List<string>();
