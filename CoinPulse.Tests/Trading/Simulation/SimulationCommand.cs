@@ -67,7 +67,7 @@ internal static class SimulationCommand
         foreach (var run in runs) tally.Add(run.Tally);
         var never = asked.Venue == Venue.Upbit ? Trouble.OfUpbit.Where(trouble => tally.Of(trouble) == 0).ToList() : [];
         Console.WriteLine(tally);
-        if (never.Count > 0) Console.WriteLine($"Never: {string.Join("; ", never)}");
+        if (never.Count > 0 && told >= ManyStories / 4) Console.WriteLine($"Never: {string.Join("; ", never)}");
         var cpu = Environment.CpuUsage.TotalTime.TotalMilliseconds / Math.Max(told, 1);
         Console.WriteLine(
             $"{asked.Venue}: seeds {asked.First} to {asked.First + told - 1}: {told} stories, {runs.Sum(run => run.Orders)} orders, {runs.Sum(run => run.Fills)} fills, {runs.Sum(run => run.Crashes)} crashes, "
