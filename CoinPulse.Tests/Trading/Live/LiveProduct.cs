@@ -74,7 +74,7 @@ internal sealed class LiveProduct : IAsyncDisposable
         await Get<IAgreements>().AgreeAsync(Owner, Enum.GetValues<AgreementDocument>(), _wall.GetUtcNow(), null, default);
 
     public async Task GiveKeyAsync() =>
-        (await Get<KeyDesk>().PutAsync(Owner, new ExchangeKey(Upbit.Private.Door.Access, Upbit.Private.Door.Secret), withdrawalAccepted: true, null, default)).Succeeded.Should().BeTrue();
+        (await Get<KeyDesk>().PutAsync(Owner, new ExchangeKey(Upbit.Private.Door.Access, Upbit.Private.Door.Secret), new KeyWords(WithdrawalAccepted: true), null, default)).Succeeded.Should().BeTrue();
 
     public async Task TurnSecondFactorOnAsync()
     {
