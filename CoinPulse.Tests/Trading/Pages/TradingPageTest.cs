@@ -206,6 +206,9 @@ internal sealed class FakeTradeHistory : ITradeHistory
         return Task.FromResult(Trades);
     }
 
+    public Task<IReadOnlyList<Krw>> ProfitsAsync(UserId owner, AccountId account, StrategyId strategy, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Krw>>([]);
+
     public Task<FoundDecisions> DecisionsAsync(UserId owner, AccountId account, DecisionQuery query, CancellationToken cancellationToken)
     {
         DecisionQueries.Add(query);
