@@ -1,5 +1,4 @@
 using CoinPulse.Core.Accounts;
-using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;

@@ -1074,6 +1074,9 @@ namespace CoinPulse.Data.Migrations.PostgreSql
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)");
 
+                    b.Property<DateTime?>("SellingAllowedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Owner");
 
                     b.HasIndex("Chat")

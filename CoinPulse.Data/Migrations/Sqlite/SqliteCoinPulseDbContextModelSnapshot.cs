@@ -1069,6 +1069,9 @@ namespace CoinPulse.Data.Migrations.Sqlite
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("SellingAllowedAt")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Owner");
 
                     b.HasIndex("Chat")
