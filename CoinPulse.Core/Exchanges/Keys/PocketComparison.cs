@@ -1,4 +1,3 @@
-using CoinPulse.Core.Money;
 
 namespace CoinPulse.Core.Exchanges.Keys;
 
