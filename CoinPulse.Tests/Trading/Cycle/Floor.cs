@@ -118,13 +118,7 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
     }
 
     /// <summary>The desk of another process on the same database, which is not the engine.</summary>
-    public PositionDesk DeskElsewhere()
-    {
-        var nobody = new LeaseInHand();
-        var sender = new OrderSender(Positions, this, nobody, _clock, Wall, NullLogger<OrderSender>.Instance);
-        var resolver = new UnknownResolver(Positions, this, Books, sender, _clock, Wall);
-        return new PositionDesk(Positions, this, Hub, sender, resolver, Books, nobody, _clock, Wall, NullLogger<PositionDesk>.Instance);
-    }
+    public PositionDesk DeskElsewhere() => DeskOf(Positions, new LeaseInHand());
 
     /// <summary>The engine around the desk, stepped by hand.</summary>
     public TradingEngine Engine() =>
@@ -191,6 +185,35 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
 
     /// <summary>Another process has become the engine.</summary>
     public void LoseLease() => Proof = null;
+
+    /// <summary>This process sleeps so long that the lease runs out and another takes it. It does not know when it wakes up, and still believes that it is the engine.</summary>
+    /// <returns>What the other proves.</returns>
+    public async Task<LeaseProof> SleepAsync(TimeSpan length)
+    {
+        var leases = new JobLease(_database, Wall);
+        await leases.ReleaseAsync(Proof!, default);
+        var other = await leases.TryTakeAsync(EngineLease.Name, "other", TimeSpan.FromDays(1), default);
+        Wall.Advance(length);
+        return other!;
+    }
+
+    /// <summary>The journal with commit points of its own.</summary>
+    public IPositionStore PositionsWith(ICrashPoints crashes) => new PositionStore(_database, new AuditPen(Wall), Wall, crashes, _clock);
+
+    /// <summary>The desk of a process that holds, or believes that it holds, this lease.</summary>
+    public PositionDesk DeskOf(IPositionStore positions, IEngineLease lease)
+    {
+        var sender = new OrderSender(positions, this, lease, _clock, Wall, NullLogger<OrderSender>.Instance);
+        var resolver = new UnknownResolver(positions, this, Books, sender, _clock, Wall);
+        return new PositionDesk(positions, this, Hub, sender, resolver, Books, lease, _clock, Wall, NullLogger<PositionDesk>.Instance);
+    }
+
+    /// <summary>Every order that the exchange has or had.</summary>
+    public async Task<IReadOnlyList<ExchangeOrder>> OrdersAsync()
+    {
+        var exchange = _paper.For(Account);
+        return [.. (await exchange.OpenOrdersAsync(default)).Value, .. (await exchange.ClosedOrdersAsync(Story.Now.AddYears(-1), default)).Value];
+    }
 
     public Task<IReadOnlyList<AuditEntry>> AuditAsync() => new AuditTrail(_database).AboutAsync(Account.Owner, 50, default);
 

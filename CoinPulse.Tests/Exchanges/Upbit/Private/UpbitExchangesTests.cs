@@ -73,6 +73,7 @@ public sealed class UpbitExchangesTests : IAsyncLifetime, IDisposable
         _vault.Put(Kim, _fake.Private.Door.Access, _fake.Private.Door.Secret);
         using var listening = Pocket.Subscribe(_ => { });
         (await Pocket.BalancesAsync(default)).Kind.Should().Be(AnswerKind.Answered);
+        await Patience.UntilAsync(() => _fake.PrivateSocket.Subscriptions.Count == 1);
 
         (_fake.Private.Door.Access, _fake.Private.Door.Secret) = (new string('n', 40), new string('s', 40));
         _vault.Put(Kim, _fake.Private.Door.Access, _fake.Private.Door.Secret);
