@@ -49,6 +49,8 @@ public static class DataRegistration
         // First of all hosted services, whoever registered before: they start in this order, and Data Protection reads its keys at its start.
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DatabaseStart>());
         services.Insert(1, ServiceDescriptor.Singleton<IHostedService, KeyRingRenewal>());
+        services.AddSingleton<SqliteCheckpoints>();
+        services.AddHostedService(provider => provider.GetRequiredService<SqliteCheckpoints>());
         services.AddOperationsStores();
         services.AddTradingStores();
         services.AddExchangeStores();
