@@ -118,6 +118,23 @@ failed=$(($(grep -c '<UnitTestResult ' "$results") - passed - skipped))
 [ "$ended" = 0 ] || [ "$failed" -gt 0 ] || failed=1   # the run itself broke
 [ "$((passed + failed + skipped))" -gt 0 ] || { echo "No test was found."; failed=1; }
 
+# Random stories of the engine, half of the time on each exchange, from a seed that another commit does not have. Each is a test.
+tell_stories() {
+  local venue commit seed told wrong
+  commit=$(git rev-parse HEAD 2>/dev/null || echo 1)
+  seed=$((16#${commit:0:7}))
+  for venue in paper upbit; do
+    echo "Stories on $venue from seed $seed; scripts/simulate.sh 1 SEED 1 $venue tells one of them again."
+    dotnet CoinPulse.Tests/bin/Debug/net10.0/CoinPulse.Tests.dll simulate "$seed" "$((COINPULSE_STORIES_SECONDS / 2))s" 2 "$venue" | tee "$scratch/stories.txt"
+    ended=$?
+    read -r told wrong < <(sed -n 's/^[A-Z][a-z]*: seeds .*: \([0-9]*\) stories, .* \([0-9]*\) failed, run .*/\1 \2/p' "$scratch/stories.txt")
+    if [ "${told:-0}" = 0 ]; then echo "The stories on $venue were not told."; failed=$((failed + 1)); continue; fi
+    passed=$((passed + told - wrong)); failed=$((failed + wrong))
+    [ "$ended" = 0 ] || [ "$wrong" -gt 0 ] || failed=$((failed + 1))   # a trouble that is in no story any more
+  done
+}
+if [ -n "${COINPULSE_STORIES_SECONDS:-}" ]; then tell_stories; fi
+
 for what in "${missing[@]+"${missing[@]}"}"; do echo "Not here: $what"; done
 if [ "$skipped" -gt 0 ]; then
   echo "Skipped:"

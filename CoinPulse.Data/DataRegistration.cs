@@ -48,7 +48,9 @@ public static class DataRegistration
 
         // First of all hosted services, whoever registered before: they start in this order, and Data Protection reads its keys at its start.
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DatabaseStart>());
-        services.Insert(1, ServiceDescriptor.Singleton<IHostedService, KeyRingRenewal>());
+        services.Insert(1, ServiceDescriptor.Singleton<IHostedService, KeyRingStart>());
+        services.AddSingleton<SqliteCheckpoints>();
+        services.AddHostedService(provider => provider.GetRequiredService<SqliteCheckpoints>());
         services.AddOperationsStores();
         services.AddTradingStores();
         services.AddExchangeStores();

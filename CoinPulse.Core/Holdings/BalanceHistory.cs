@@ -64,10 +64,12 @@ internal sealed class BalanceHistoryReader(
 
         var past = new BalanceDays(balances.Value, present, Equity.Of(balances.Value, hub), (asset, at) => lines.GetValueOrDefault(asset)?.At(at));
         var found = past.Since(first, trades, transfers, seen);
-        if (found.Count < 2) return BalanceHistory.Empty with { Days = found };
+        var begins = found.Count < 2 ? since : found[0].At;
+        IReadOnlyList<ValuedTransfer> valued = [.. transfers.Where(transfer => transfer.At >= begins).Select(transfer => new ValuedTransfer(transfer, past.WorthOf(transfer)))];
+        if (found.Count < 2) return BalanceHistory.Empty with { Days = found, Transfers = valued };
         return new BalanceHistory(
             found,
-            [.. transfers.Where(transfer => transfer.At >= found[0].At).Select(transfer => new ValuedTransfer(transfer, past.WorthOf(transfer)))],
+            valued,
             Growth.TimeWeighted(found),
             Growth.InOneCoin(found, BitcoinAt),
             BitcoinAt(found[0].At) is { IsPositive: true } before && BitcoinAt(present) is { } after ? after.ChangeFrom(before) : null);

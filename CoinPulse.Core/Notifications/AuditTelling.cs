@@ -43,6 +43,8 @@ internal static class AuditTelling
         [AuditActs.BackToPaper] = NoticeKind.LiveChanged,
         [AuditActs.TelegramLinked] = NoticeKind.TelegramChanged,
         [AuditActs.TelegramUnlinked] = NoticeKind.TelegramChanged,
+        [AuditActs.TelegramMaySell] = NoticeKind.TelegramChanged,
+        [AuditActs.TelegramMayNotSell] = NoticeKind.TelegramChanged,
     };
 
     public static IReadOnlyCollection<string> Acts => Kinds.Keys;

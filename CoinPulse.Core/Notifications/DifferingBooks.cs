@@ -27,7 +27,7 @@ internal sealed class DifferingBooks : IConditionSource
             if (_reconciliation.Of(account.Id) is not { } tieOut) continue;
             var key = Prefix + account.Id;
             if (tieOut.Agrees) over.Add(key);
-            else standing.Add(new Condition(key, tieOut.At, account.Owner, NoticeKind.BooksDiffer, NoticeKind.BooksAgree, $"account:{account.Id}", FactsOf(account, tieOut)));
+            else standing.Add(new Condition(key, tieOut.Since, account.Owner, NoticeKind.BooksDiffer, NoticeKind.BooksAgree, $"account:{account.Id}", FactsOf(account, tieOut)));
         }
 
         return Task.FromResult(new Outlook(Prefix, standing, over));

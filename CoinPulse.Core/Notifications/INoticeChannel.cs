@@ -9,7 +9,10 @@ public interface INoticeChannel
     /// <summary>Whether this installation has it.</summary>
     bool IsOffered { get; }
 
-    /// <summary>The shortest time between two messages.</summary>
+    /// <summary>How many messages may be under way at the same time.</summary>
+    int AtOnce { get; }
+
+    /// <summary>The shortest rest after a message, or after those that were under way together.</summary>
     TimeSpan Pace { get; }
 
     /// <summary>Sends one notice in the recipient's language. Faults of the channel are answers; only bugs throw.</summary>

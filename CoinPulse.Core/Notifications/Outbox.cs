@@ -18,18 +18,25 @@ internal sealed class Outbox(IOutboxStore store, NoticeNews news, TimeProvider w
     public async Task<TimeSpan?> SendDueAsync(INoticeChannel channel, CancellationToken cancellationToken)
     {
         var taken = await store.TakeForEveryoneAsync(channel.Channel, InHand, wall.GetUtcNow(), cancellationToken);
-        TimeSpan? rest = null;
-        foreach (var consignment in taken)
+        var rest = TimeSpan.Zero;
+        foreach (var together in taken.Chunk(channel.AtOnce))
         {
-            // The channel as a whole asked for rest: what is in hand is given back untried.
-            var answer = rest > TimeSpan.Zero ? DeliveryAnswer.ForNow("busy", rest) : await TrySendAsync(channel, consignment, cancellationToken);
-            if (await store.AnswerAsync(consignment.To.Owner, consignment, answer, wall.GetUtcNow())) news.Tell(consignment.To.Owner);
-            if (answer.Kind != AnswerOfChannel.Delivered) logger.LogWarning("A notice ({Kind}) by {Channel}: {Answer} {Why}", consignment.Notice.Kind, channel.Channel, answer.Kind, answer.Why);
-            rest = answer.After > TimeSpan.Zero ? answer.After : rest ?? TimeSpan.Zero;
-            if (answer.Kind == AnswerOfChannel.Delivered && channel.Pace > TimeSpan.Zero) await Task.Delay(channel.Pace, wall, cancellationToken);
+            var asked = rest;
+            var answers = await Task.WhenAll(together.Select(consignment => SendAsync(channel, consignment, asked, cancellationToken)));
+            foreach (var answer in answers.Where(answer => answer.After > rest)) rest = answer.After!.Value;
+            if (channel.Pace > TimeSpan.Zero && answers.Any(answer => answer.Kind == AnswerOfChannel.Delivered)) await Task.Delay(channel.Pace, wall, cancellationToken);
         }
 
         return taken.Count == 0 ? null : rest;
+    }
+
+    /// <param name="rest">The channel as a whole has asked for rest: what is in hand is given back untried.</param>
+    private async Task<DeliveryAnswer> SendAsync(INoticeChannel channel, Consignment consignment, TimeSpan rest, CancellationToken cancellationToken)
+    {
+        var answer = rest > TimeSpan.Zero ? DeliveryAnswer.ForNow("busy", rest) : await TrySendAsync(channel, consignment, cancellationToken);
+        if (await store.AnswerAsync(consignment.To.Owner, consignment, answer, wall.GetUtcNow())) news.Tell(consignment.To.Owner);
+        if (answer.Kind != AnswerOfChannel.Delivered) logger.LogWarning("A notice ({Kind}) by {Channel}: {Answer} {Why}", consignment.Notice.Kind, channel.Channel, answer.Kind, answer.Why);
+        return answer;
     }
 
     private async Task<DeliveryAnswer> TrySendAsync(INoticeChannel channel, Consignment consignment, CancellationToken cancellationToken)

@@ -21,6 +21,11 @@ public sealed class TelegramChat
     public string? Name { get; private init; }
 
     public DateTimeOffset LinkedAt { get; private init; }
+
+    /// <summary>When the person said, with their second factor, that this chat may sell everything; null while it may not. A chat that is linked anew may not.</summary>
+    public DateTimeOffset? SellingAllowedAt { get; private set; }
+
+    public void LetSell(DateTimeOffset? since) => SellingAllowedAt = since;
 }
 
 /// <summary>A code with which a chat proves that its person sits at our page too. It works once, for ten minutes; only its hash is kept.</summary>
@@ -79,7 +84,8 @@ public sealed class TelegramCode
 
 /// <summary>Whose chat it is.</summary>
 /// <param name="Language"><c>ko</c> or <c>en</c>.</param>
-public sealed record ChatOwner(UserId Owner, string Name, string Language);
+/// <param name="MaySell">The chat may stop and sell everything: that was allowed with a second factor, which is still on.</param>
+public sealed record ChatOwner(UserId Owner, string Name, string Language, bool MaySell);
 
 /// <summary>Chats and codes on disk.</summary>
 public interface ITelegramLinks
@@ -92,6 +98,11 @@ public interface ITelegramLinks
     /// <summary>Links the chat that tells a code to whoever the code was made for; the code is used up, and what the chat or the person was linked to before is let go.</summary>
     /// <returns>Null when there is no such code, or it has run out.</returns>
     Task<ChatOwner?> LinkForEveryoneAsync(string code, long chat, string? name, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Lets a person's chat stop and sell everything, or not any more. Whoever lets it has asked for the second factor before.</summary>
+    /// <param name="address">Whence the person asks, for the audit.</param>
+    /// <returns>False when there is no chat.</returns>
+    Task<bool> LetSellAsync(UserId owner, bool allowed, DateTimeOffset now, string? address, CancellationToken cancellationToken);
 
     Task<bool> UnlinkAsync(UserId owner, CancellationToken cancellationToken);
 

@@ -39,6 +39,8 @@ public static class AuditActs
 
     public const string TelegramLinked = "notices.telegram_linked";
     public const string TelegramUnlinked = "notices.telegram_unlinked";
+    public const string TelegramMaySell = "notices.telegram_may_sell";
+    public const string TelegramMayNotSell = "notices.telegram_may_not_sell";
 
     public const string AccountOpened = "trading.account_opened";
     public const string AccountClosed = "trading.account_closed";

@@ -35,9 +35,6 @@ public interface ITradingAccounts
     /// <summary>Trading of the pocket ends and all its strategies with it; what is held stays guarded.</summary>
     Task LeaveLiveAsync(UserId owner, AccountId account, string? address, CancellationToken cancellationToken);
 
-    /// <summary>The person's pocket is not opened by their key any more: its records stay, nothing is traded in it, and it is no longer listed.</summary>
-    Task CloseLiveAsync(UserId owner, CancellationToken cancellationToken);
-
     Task<TradingAccount?> FindAsync(UserId owner, AccountId account, CancellationToken cancellationToken);
 
     /// <summary>The person's open accounts.</summary>

@@ -48,12 +48,17 @@ internal sealed class PositionDesk(
     public event Action<PositionFile>? Locked;
 
     /// <summary>Sends a new position's entry, whose intent has just been committed.</summary>
-    public async Task EnterAsync(TradingAccount account, PositionFile file, long committedStamp)
+    /// <param name="account">Whose it is.</param>
+    /// <param name="file">As it was committed.</param>
+    /// <param name="writtenStamp">Our monotonic counter before the transaction that committed it began.</param>
+    /// <returns>The position as the answer to its entry leaves it.</returns>
+    public async Task<PositionFile> EnterAsync(TradingAccount account, PositionFile file, long writtenStamp)
     {
         using var pass = await _gate.EnterAsync(file.Position.Id, CancellationToken.None);
-        var settled = await WithdrawIfLeftAsync(file) ?? await sender.SendAsync(account, file.Intents[0], committedStamp);
+        var settled = await WithdrawIfLeftAsync(file) ?? await sender.SendAsync(account, file.Intents[0], writtenStamp);
         Tell(settled);
-        await AdvanceInsideAsync(account, settled.Position.Id);
+        if (WantsMore(settled)) await AdvanceInsideAsync(account, settled.Position.Id);
+        return settled;
     }
 
     /// <summary>Begins an exit and carries it as far as it goes now.</summary>
@@ -71,6 +76,7 @@ internal sealed class PositionDesk(
         using var pass = await _gate.EnterAsync(position, CancellationToken.None);
         var stopwatch = new ExitStopwatch(seenAt, wall.GetUtcNow());
         var proof = because == ExitReason.ByPerson ? lease.Proof : Prove();
+        var written = wall.GetTimestamp();
         var (file, move) = await positions.ChangeAsync(
             account.Owner,
             position,
@@ -86,7 +92,7 @@ internal sealed class PositionDesk(
             proof,
             CancellationToken.None);
         if (!file.Position.IsLive) return false;
-        if (await CarryOutAsync(account, file, move, wall.GetTimestamp())) await AdvanceInsideAsync(account, position);
+        if (await CarryOutAsync(account, file, move, written)) await AdvanceInsideAsync(account, position);
         return true;
     }
 
@@ -156,14 +162,13 @@ internal sealed class PositionDesk(
         for (var round = 0; round < 20; round++)
         {
             if (lease.Proof is not { } proof) return;   // another process is the engine: it goes on from what is written
-            var counted = free;
+            var (counted, written) = (free, wall.GetTimestamp());
             var (file, move) = await positions.ChangeAsync(
                 account.Owner,
                 position,
                 loaded => (loaded, PositionMoves.Next(loaded, _evidence.On(loaded.Position.Market) with { FreeCoins = counted })),
                 proof,
                 CancellationToken.None);
-            var committed = wall.GetTimestamp();
             free = null;
             if (move.Kind == MoveKind.Count)
             {
@@ -176,12 +181,12 @@ internal sealed class PositionDesk(
                 return;
             }
 
-            if (!await CarryOutAsync(account, file, move, committed)) return;
+            if (!await CarryOutAsync(account, file, move, written)) return;
         }
     }
 
     /// <returns>Whether the position wants another look at once.</returns>
-    private async Task<bool> CarryOutAsync(TradingAccount account, PositionFile file, PositionMove move, long committed)
+    private async Task<bool> CarryOutAsync(TradingAccount account, PositionFile file, PositionMove move, long written)
     {
         switch (move.Kind)
         {
@@ -189,8 +194,9 @@ internal sealed class PositionDesk(
                 Tell(file);
                 return false;
             case MoveKind.Send:
-                Tell(await sender.SendAsync(account, move.Order!, committed));
-                return true;
+                var answered = await sender.SendAsync(account, move.Order!, written);
+                Tell(answered);
+                return WantsMore(answered);
             case MoveKind.Resolve:
                 return await ResolveAsync(account, file, move.Order!);
             case MoveKind.Follow:
@@ -231,7 +237,7 @@ internal sealed class PositionDesk(
 
     private async Task<bool> HandOverAsync(TradingAccount account, PositionFile file, Intent exit)
     {
-        var exchange = exchanges.For(account);
+        var (exchange, began) = (exchanges.For(account), wall.GetTimestamp());
         var previous = await exchange.FindAsync(exit.Replaces!.Value, CancellationToken.None);
         var next = await exchange.FindAsync(exit.Key, CancellationToken.None);
         if (previous.Kind == AnswerKind.Answered) file = await FollowAsync(file.Position.Owner, file.Position.Id, previous.Value);
@@ -246,7 +252,7 @@ internal sealed class PositionDesk(
             case HandoverMove.PlainSell:
                 return await EndExitAsync(file, exit, FaultNames.NeverArrived);
             case HandoverMove.SendAgain:
-                Tell(await sender.SendAsync(account, exit, wall.GetTimestamp()));
+                Tell(await sender.SendAsync(account, exit, began));
                 return Later(file, LookAgain);
             case HandoverMove.CancelTarget:
                 await exchange.CancelAsync(exit.Replaces!.Value, CancellationToken.None);
@@ -290,6 +296,12 @@ internal sealed class PositionDesk(
             if (loaded.LiveOf(Leg.Entry) is { } entry) loaded.Refuse(entry.Key, FaultNames.Withdrawn, "", clock.GetUtcNow(), wall.GetUtcNow());
         });
     }
+
+    /// <summary>
+    /// Whether there is anything to do for a position that has just been written down. What it needs is decided, and written, on what stands in the journal; but when nothing is
+    /// needed, that need not be read there once more. Looked at on a copy, because looking plans the next order.
+    /// </summary>
+    private bool WantsMore(PositionFile settled) => PositionMoves.Next(settled.Copy(), _evidence.On(settled.Position.Market)).Kind != MoveKind.Rest;
 
     // A method of its own: the argument of a call on an event without listeners is never evaluated, and these arguments send orders.
     private void Tell(PositionFile file) => Changed?.Invoke(file);

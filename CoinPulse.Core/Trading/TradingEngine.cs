@@ -60,7 +60,7 @@ internal sealed class TradingEngine : BackgroundService
         _due = new DueList(wall);
         _background = new BackgroundWork(fault => _logger.LogError(fault, "A position could not be moved; it is taken up again")) { Begins = work => Begin(work) };
         _desk.Changed += Arm;
-        _desk.Due += (file, after) => _due.Add(file.Position.Account, file.Position.Id, after);
+        _desk.Due += (file, after) => _due.Add(file.Position.Account, file.Position.Id, after, WaitingSale.Of(file));
         _guards.Stirred += _due.Hasten;
         _guards.Fired += Leave;
     }
@@ -81,7 +81,7 @@ internal sealed class TradingEngine : BackgroundService
         {
             LiftByCandles(file);
             Arm(file);
-            _due.Add(file.Position.Account, file.Position.Id, TimeSpan.Zero);
+            _due.Add(file.Position.Account, file.Position.Id, TimeSpan.Zero, WaitingSale.Of(file));
         }
 
         foreach (var (account, owner) in _owners) await TryListenAsync(owner, account, cancellationToken);
@@ -105,10 +105,14 @@ internal sealed class TradingEngine : BackgroundService
         }
     }
 
-    /// <summary>Takes up what has come due, in the background.</summary>
+    /// <summary>Takes up what has come due, in the background. Sales that were refused stand in the line like those that fire: the worst loss is tried first again.</summary>
     internal void LookAtWhatIsDue()
     {
-        foreach (var (account, position) in _due.TakeDue()) _background.Begin(() => LookAsync(account, position));
+        foreach (var (look, gain) in _due.TakeDue().Select(look => (look, Gain: GainOf(look.Sale))).OrderBy(due => due.Gain))
+        {
+            var place = look.Sale is null ? null : _desk.Exits.Join(look.Account, gain);
+            _background.Begin(() => LookAsync(look.Account, look.Position, place));
+        }
     }
 
     /// <summary>Keeps what prices have taught the guards since the last time.</summary>
@@ -271,10 +275,16 @@ internal sealed class TradingEngine : BackgroundService
         await _desk.TakeNewsAsync(account, position, order);
     }
 
-    private async Task LookAsync(AccountId id, PositionId position)
+    /// <summary>What the coins stand at now, as a part of their cost.</summary>
+    private decimal GainOf(WaitingSale? sale) =>
+        sale is { Cost.IsPositive: true } && _hub.Quote(sale.Market) is { } quote ? GuardPrice.Of(quote).ChangeFrom(sale.Cost).Fraction : 0;
+
+    private async Task LookAsync(AccountId id, PositionId position, ExitLine.Place? place)
     {
+        using var pass = place;
         try
         {
+            if (place is not null) await place.Turn;
             if (await KnownAsync(id) is { } account) await _desk.AdvanceAsync(account, position);
         }
         catch

@@ -4,6 +4,7 @@ using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading.Backtest;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Differences;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Invariants;
 using CoinPulse.Core.Trading.Journal;
@@ -58,6 +59,7 @@ public static class TradingRegistration
         services.AddSingleton<HandTransfers>();
         services.AddSingleton<Reconciliation>();
         services.AddManualOrders();
+        services.AddDifferences();
         services.AddKeyedSingleton<IMarketSource, ReplaySource>(PriceSource.Replay);
         services.AddSingleton<ITradingDesk, TradingDesk>();
         services.AddSingleton<IPaperTrading, PaperTrading>();

@@ -2,6 +2,7 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Holdings;
 using CoinPulse.Core.Trading;
+using CoinPulse.Data.Trading.Differences;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Holdings;
@@ -36,10 +37,8 @@ internal sealed class HistoryMarks(IDbContextFactory<CoinPulseDbContext> context
     public async Task<IReadOnlyList<TransferRecord>> TransfersAsync(UserId owner, AccountId account, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Set<TransferRecord>().AsNoTracking()
-            .Where(t => t.Owner == owner && t.Account == account && t.At >= since)
-            .OrderBy(t => t.At)
-            .ThenBy(t => t.Id)
-            .ToListAsync(cancellationToken);
+        var told = await context.Set<TransferRecord>().AsNoTracking().Where(t => t.Owner == owner && t.Account == account && t.At >= since).ToListAsync(cancellationToken);
+        var noted = await NoteStore.Posted(context, owner, account, since).ToListAsync(cancellationToken);
+        return [.. told.Concat(noted.Select(note => new TransferRecord(note))).OrderBy(t => t.At).ThenBy(t => t.Id, StringComparer.Ordinal)];
     }
 }

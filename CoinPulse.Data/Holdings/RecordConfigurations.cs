@@ -39,6 +39,7 @@ internal sealed class TransferRecordConfiguration : IEntityTypeConfiguration<Tra
         transfer.ToTable("TransferRecords");
         transfer.HasKey(t => new { t.Account, t.Id });
         transfer.Property(t => t.Id).HasMaxLength(96);
+        transfer.Ignore(t => t.Note);   // what people say is kept where they said it
         transfer.HasIndex(t => new { t.Account, t.At });
         transfer.HasIndex(t => t.Owner);
     }

@@ -63,6 +63,17 @@ internal sealed class TelegramLinkStore(IDbContextFactory<CoinPulseDbContext> co
         return works ? await OwnerAsync(context, chat, cancellationToken) : null;
     }
 
+    public async Task<bool> LetSellAsync(UserId owner, bool allowed, DateTimeOffset now, string? address, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await context.Set<TelegramChat>().SingleOrDefaultAsync(kept => kept.Owner == owner, cancellationToken) is not { } chat) return false;
+        if (chat.SellingAllowedAt is not null == allowed) return true;
+        chat.LetSell(allowed ? now : null);
+        context.Audit.Add(pen.Own(owner, allowed ? AuditActs.TelegramMaySell : AuditActs.TelegramMayNotSell, address));
+        await context.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+
     public async Task<bool> UnlinkAsync(UserId owner, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -101,6 +112,6 @@ internal sealed class TelegramLinkStore(IDbContextFactory<CoinPulseDbContext> co
         if (await context.Set<TelegramChat>().AsNoTracking().SingleOrDefaultAsync(kept => kept.Chat == chat, cancellationToken) is not { } found) return null;
         var id = found.Owner.Value;
         return await context.Users.Where(user => user.Id == id && user.LockedBecause == null)
-            .Select(user => new ChatOwner(found.Owner, user.DisplayName, user.Language)).SingleOrDefaultAsync(cancellationToken);
+            .Select(user => new ChatOwner(found.Owner, user.DisplayName, user.Language, found.SellingAllowedAt != null && user.TwoFactorEnabled)).SingleOrDefaultAsync(cancellationToken);
     }
 }

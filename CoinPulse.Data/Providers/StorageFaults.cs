@@ -36,7 +36,7 @@ internal static class StorageFaults
     };
 
     /// <summary>
-    /// The server ended a transaction because this process said nothing for too long (<see cref="PostgreSql.TransactionLimit"/>), which is found out at the next word. That word was
+    /// The server ended a transaction because this process said nothing for too long (<see cref="PostgreSql.PostgreSqlManners"/>), which is found out at the next word. That word was
     /// not the commit's: nothing of the transaction was written, and it can be made again.
     /// </summary>
     public static bool HasSlept(Exception fault) => fault switch

@@ -10,8 +10,6 @@ namespace CoinPulse.Data.Trading;
 
 internal sealed class AccountHistoryStore(IDbContextFactory<CoinPulseDbContext> contexts) : IAccountHistory
 {
-    private static readonly TimeSpan PointEvery = TimeSpan.FromMinutes(5);
-
     // Long enough for any cool-down or pause that the risk settings allow.
     private const int ExitsRead = 500;
 
@@ -40,7 +38,7 @@ internal sealed class AccountHistoryStore(IDbContextFactory<CoinPulseDbContext> 
         var today = Kst.DayOf(now);
         var opening = await rows.Where(r => r.On == today).OrderBy(r => r.At).Select(r => (Krw?)r.Equity).FirstOrDefaultAsync(cancellationToken);
         var peak = last is null ? equity : Krw.Max(last.Peak, equity);
-        if (last is null || last.On != today || now - last.At >= PointEvery)
+        if (last is null || last.On != today || now - last.At >= IAccountHistory.PointEvery)
         {
             context.Add(new EquityRow { Owner = owner, Account = account, At = now, On = today, Equity = equity, Peak = peak });
             await context.SaveChangesAsync(cancellationToken);

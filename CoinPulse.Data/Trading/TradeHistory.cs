@@ -7,6 +7,7 @@ using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Reading;
+using CoinPulse.Core.Trading.Strategies;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Trading;
@@ -34,6 +35,16 @@ internal sealed class TradeHistory(IDbContextFactory<CoinPulseDbContext> context
         var profit = await trades.SumAsync(p => (decimal)(object)p.Profit, cancellationToken);
         var page = await InOrder(trades, query).Skip(query.Skip).Take(query.Take).ToListAsync(cancellationToken);
         return new FoundTrades(page, total, won, new Krw(profit));
+    }
+
+    public async Task<IReadOnlyList<Krw>> ProfitsAsync(UserId owner, AccountId account, StrategyId strategy, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<Position>()
+            .Where(p => p.Owner == owner && p.Account == account && p.Strategy == strategy && p.State == PositionState.Closed && p.PlannedAt >= since)
+            .OrderBy(p => p.ClosedAt).ThenBy(p => p.Id)
+            .Select(p => p.Profit)
+            .ToListAsync(cancellationToken);
     }
 
     public async Task<FoundDecisions> DecisionsAsync(UserId owner, AccountId account, DecisionQuery query, CancellationToken cancellationToken)

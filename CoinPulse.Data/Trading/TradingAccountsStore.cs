@@ -77,14 +77,13 @@ internal sealed class TradingAccountsStore(IDbContextFactory<CoinPulseDbContext>
         await context.SaveChangesAsync(cancellationToken);
     }
 
-    public async Task CloseLiveAsync(UserId owner, CancellationToken cancellationToken)
+    /// <summary>The person's pocket is not opened by their key any more: its records stay, nothing is traded in it, and it is no longer listed. Saved with what the caller changes.</summary>
+    public static async Task CloseLiveAsync(CoinPulseDbContext context, UserId owner, DateTimeOffset now, AuditPen pen, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var open = await context.Set<TradingAccount>().SingleOrDefaultAsync(a => a.Owner == owner && a.Kind == AccountKind.Upbit && a.ClosedAt == null, cancellationToken);
         if (open is null) return;
-        open.Close(clock.GetUtcNow());
-        Audit(context, owner, owner, AuditActs.AccountClosed, open.Id, null);
-        await context.SaveChangesAsync(cancellationToken);
+        open.Close(now);
+        context.Add(pen.Entry(owner, owner, AuditActs.AccountClosed, $"account:{open.Id}", null, null, null));
     }
 
     public async Task<TradingAccount?> FindAsync(UserId owner, AccountId account, CancellationToken cancellationToken)

@@ -1,12 +1,14 @@
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Differences;
 using CoinPulse.Core.Trading.Invariants;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Manual;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Core.Trading.Replay;
 using CoinPulse.Core.Trading.Reserve;
+using CoinPulse.Data.Trading.Differences;
 using CoinPulse.Data.Trading.Manual;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,5 +28,7 @@ internal static class TradingStores
         .AddSingleton<IStopSwitches, StopSwitchStore>()
         .AddSingleton<IOrderSyncMarks, OrderSyncMarks>()
         .AddSingleton<IReplayStore, ReplayStore>()
-        .AddSingleton<IManualOrders, ManualOrderStore>();
+        .AddSingleton<IManualOrders, ManualOrderStore>()
+        .AddSingleton<IDifferences, DifferenceStore>()
+        .AddSingleton<IBooksNotes, NoteStore>();
 }

@@ -98,5 +98,7 @@ public sealed class UpbitKeyPageTests : IAsyncLifetime, IDisposable
             Asked++;
             return Task.FromResult(Says);
         }
+
+        public Task<KeyMay> FindsAsync(ExchangeKey key, ExchangeOrderId order, CancellationToken cancellationToken) => Task.FromResult(KeyMay.No);
     }
 }

@@ -16,6 +16,7 @@ using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Core.Trading.Strategies.Swing;
 using CoinPulse.Data;
 using CoinPulse.Data.Accounts;
+using CoinPulse.Data.Providers;
 using CoinPulse.Data.Trading;
 using CoinPulse.Tests.Exchanges.Keys;
 using CoinPulse.Tests.Support;
@@ -27,7 +28,7 @@ namespace CoinPulse.Tests.Benchmarks;
 
 /// <summary>
 /// The product's own services on a database of its own, with many accounts, positions and markets. Prices move only when they are told to; the engine's lease
-/// is renewed beside, as in a running process.
+/// is renewed and SQLite's log kept short beside, as in a running process.
 /// </summary>
 internal sealed class Crowd : IAsyncDisposable
 {
@@ -126,11 +127,13 @@ internal sealed class Crowd : IAsyncDisposable
         Get<SystemStartup>().Open();
         await Get<EngineLease>().RenewAsync(default);
         await Get<EngineLease>().StartAsync(default);
+        await Get<SqliteCheckpoints>().StartAsync(default);
     }
 
     private async Task StopAsync()
     {
         await Get<TradingEngine>().SettleAsync();
+        await Get<SqliteCheckpoints>().StopAsync(default);
         await Get<EngineLease>().StopAsync(default);
         await _services.DisposeAsync();
     }

@@ -5,10 +5,12 @@ using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Differences;
 using CoinPulse.Core.Trading.Live;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Tests.Support;
 using CoinPulse.Tests.Trading.Pages;
+using CoinPulse.Web.Accounts;
 using CoinPulse.Web.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +38,9 @@ public abstract class HoldingsPageTest : PageTest
         Services.AddSingleton<ITradeHistory>(Trades);
         Services.AddSingleton<IOrderRecords>(Records);
         Services.AddSingleton<IHistoryMarks>(Marks);
+        Services.AddSingleton<IDifferences>(Differences);
+        Services.AddSingleton<IDifferenceDesk>(Differences);
+        Services.AddSingleton(new VisitorAddress());
         RenderTree.Add<CascadingValue<UserId>>(parameters => parameters.Add(value => value.Value, CurrentUser));
     }
 
@@ -52,6 +57,8 @@ public abstract class HoldingsPageTest : PageTest
     internal FakeOrderRecords Records { get; } = new();
 
     internal FakeMarks Marks { get; } = new();
+
+    internal FakeDifferences Differences { get; } = new();
 
     protected LiveUpdates Updates { get; }
 

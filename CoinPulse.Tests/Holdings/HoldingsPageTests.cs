@@ -4,6 +4,8 @@ using CoinPulse.Core.Holdings;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Time;
+using CoinPulse.Core.Trading.Differences;
+using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Tests.Trading.Journal;
 using CoinPulse.Web.Holdings;
@@ -112,6 +114,25 @@ public sealed class HoldingsPageTests : HoldingsPageTest
         page.FindAll("[data-test=computed-note]").Should().ContainSingle();
         page.FindAll("[data-test=day]").Select(row => row.TextContent).Should().HaveCount(2).And.Subject.Last().Should().Contain(HoldingsText.Computed);
         page.Find("[data-test=csv]").GetAttribute("href").Should().Be("/holdings/days.csv?range=30");
+    }
+
+    [Fact]
+    public void What_came_and_went_is_listed_and_a_persons_word_is_marked_as_one()
+    {
+        var at = Told.Noon.AddDays(-2);
+        var deposit = new TransferRecord(Told.Owner, Told.Account, new ExchangeTransfer("d1", TransferDirection.Deposit, Asset.Krw, 1_000_000, 0, at));
+        var note = new BooksNote(Told.Owner, new NoteDraft(NoteId.At(at), Told.Account, Told.Xrp.Base, -3.5m, NoteKind.PocketMove, "둘째 포켓으로"), PriceSource.Upbit, null, at);
+        note.Begin(new BooksDifference(Told.Owner, Told.Account, new TieOutDifference(Told.Xrp, 10, 6.5m), Sought.Everything, null, at.AddHours(1)));
+        note.End(at);
+        History.Next = BalanceHistory.Empty with { Transfers = [new ValuedTransfer(deposit, new Krw(1_000_000)), new ValuedTransfer(new TransferRecord(note), new Krw(3_500))] };
+
+        var rows = At("?tab=history").FindAll("[data-test=transfer]");
+
+        rows.Should().HaveCount(2, "on the first day too");
+        rows[0].TextContent.Should().Contain("포켓 이동").And.Contain("−3.5 XRP").And.Contain("3,500원").And.Contain("둘째 포켓으로");
+        rows[0].QuerySelector("[data-test=word]")!.TextContent.Should().Be(HoldingsText.OnYourWord);
+        rows[1].TextContent.Should().Contain("입금").And.Contain("+1,000,000원");
+        rows[1].QuerySelector("[data-test=word]").Should().BeNull();
     }
 
     [Fact]

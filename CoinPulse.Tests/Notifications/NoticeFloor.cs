@@ -46,12 +46,12 @@ internal sealed class NoticeFloor : IAsyncDisposable
 
     public static async Task<NoticeFloor> OnAsync(DatabaseKind kind) => new(await TestDatabase.CreateAsync(kind));
 
-    public async Task<UserId> PersonAsync(string email = "kim@example.com", bool isAdmin = false, bool confirmed = true, long? chat = null, string language = "ko")
+    public async Task<UserId> PersonAsync(string email = "kim@example.com", bool isAdmin = false, bool confirmed = true, long? chat = null, string language = "ko", bool maySell = true)
     {
         var owner = new UserId(Guid.CreateVersion7(Wall.GetUtcNow()));
         await using var context = Database.CreateDbContext();
         var upper = email.ToUpperInvariant();
-        context.Add(new AppUser { Id = owner.Value, Email = email, NormalizedEmail = upper, UserName = email, NormalizedUserName = upper, EmailConfirmed = confirmed, DisplayName = "Kim", Language = language, CreatedAt = Wall.GetUtcNow() });
+        context.Add(new AppUser { Id = owner.Value, Email = email, NormalizedEmail = upper, UserName = email, NormalizedUserName = upper, EmailConfirmed = confirmed, DisplayName = "Kim", Language = language, TwoFactorEnabled = maySell, CreatedAt = Wall.GetUtcNow() });
         if (isAdmin)
         {
             var role = context.Roles.FirstOrDefault(role => role.Name == Roles.Admin);
@@ -59,7 +59,13 @@ internal sealed class NoticeFloor : IAsyncDisposable
             context.Add(new IdentityUserRole<Guid> { UserId = owner.Value, RoleId = role.Id });
         }
 
-        if (chat is { } number) context.Add(new TelegramChat(owner, number, "@kim", Wall.GetUtcNow()));
+        if (chat is { } number)
+        {
+            var linked = new TelegramChat(owner, number, "@kim", Wall.GetUtcNow());
+            if (maySell) linked.LetSell(Wall.GetUtcNow());
+            context.Add(linked);
+        }
+
         await context.SaveChangesAsync();
         return owner;
     }
@@ -108,6 +114,8 @@ internal sealed class ToldChannel : INoticeChannel
     public NoticeChannels Channel => NoticeChannels.Telegram;
 
     public bool IsOffered { get; set; } = true;
+
+    public int AtOnce { get; set; } = 1;
 
     public TimeSpan Pace => TimeSpan.Zero;
 

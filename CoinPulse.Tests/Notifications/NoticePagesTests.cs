@@ -193,6 +193,8 @@ public sealed class NoticePagesTests : PageTest
         Wall.Advance(LiveUpdates.Pace);
 
         panel.WaitForAssertion(() => panel.Find("[data-test=telegram-state]").TextContent.Should().Contain("@kim"));
+        panel.Find("[data-test=telegram-selling]").TextContent.Should().Contain("팔 수 없습니다");
+        panel.Find("[data-test=telegram-selling-open]").GetAttribute("href").Should().Be("/account/telegram-selling");
         await panel.Find("[data-test=telegram-unlink]").ClickAsync(new());
         panel.FindAll("[data-test=telegram-link]").Should().ContainSingle();
     }
@@ -277,6 +279,8 @@ public sealed class NoticePagesTests : PageTest
         public Task<string?> OfferAsync(UserId owner, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult<string?>("CODE");
 
         public Task<ChatOwner?> LinkForEveryoneAsync(string code, long chat, string? name, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult<ChatOwner?>(null);
+
+        public Task<bool> LetSellAsync(UserId owner, bool allowed, DateTimeOffset now, string? address, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> UnlinkAsync(UserId owner, CancellationToken cancellationToken)
         {

@@ -86,6 +86,24 @@ public sealed class TelegramBotTests
     }
 
     [Fact]
+    public async Task Asked_to_stay_away_it_sends_nothing_to_anybody_until_then()
+    {
+        await using var parts = await TelegramParts.StartAsync();
+        await parts.Floor.PersonAsync(chat: Chat);
+        var asked = 0;
+        parts.Fake.Trouble = (context, method) => method == "sendMessage" && asked++ == 0 ? TroubleAsync(context, 429) : Task.FromResult(false);
+        await parts.Channel.SendAsync(await ConsignmentAsync(parts), default);
+
+        parts.Floor.Wall.Advance(TimeSpan.FromSeconds(10));
+        var early = await parts.Channel.SendAsync(await ConsignmentAsync(parts, "en"), default);
+        (await parts.SayAsync(Chat, "도움말")).Should().BeEmpty();
+
+        (early.Kind, early.After, asked).Should().Be((AnswerOfChannel.RefusedForNow, TimeSpan.FromSeconds(7), 1));
+        parts.Floor.Wall.Advance(TimeSpan.FromSeconds(7));
+        (await parts.SayAsync(Chat, "도움말")).Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task Too_many_polls_wait_as_long_as_they_are_told_to()
     {
         await using var parts = await TelegramParts.StartAsync();
@@ -102,6 +120,7 @@ public sealed class TelegramBotTests
         await using var parts = await TelegramParts.StartAsync();
 
         await parts.Channel.SendAsync(await ConsignmentAsync(parts, language), default);
+        parts.Floor.Wall.Advance(TelegramPace.InOneChat);
         await parts.Channel.SendAsync(await ConsignmentAsync(parts, language, again: true), default);
 
         parts.Fake.Sent.Should().HaveCount(2).And.OnlyContain(sent => sent.Chat == Chat && sent.Text.StartsWith(title, StringComparison.Ordinal));

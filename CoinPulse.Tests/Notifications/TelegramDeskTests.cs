@@ -3,6 +3,7 @@ using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Tests.Support;
 using CoinPulse.Web.Notifications.Telegram;
 using FluentAssertions;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace CoinPulse.Tests.Notifications;
@@ -113,6 +114,55 @@ public sealed class TelegramDeskTests
         again.Should().Equal("확인할 것이 없습니다. 먼저 전량매도를 보내 주세요.");
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_chat_sells_nothing_until_that_was_allowed_on_the_page_with_a_second_factor(DatabaseKind kind)
+    {
+        await using var parts = await TelegramParts.StartAsync(kind);
+        var owner = await parts.Floor.PersonAsync(chat: Chat, maySell: false);
+        (await parts.SayAsync(Chat, "전량매도")).Should().ContainSingle().Which.Should().StartWith("이 대화에서는 팔 수 없습니다.");
+        (await parts.SayAsync(Chat, "정지")).Should().ContainSingle().Which.Should().StartWith("모든 계좌의 새 매수를 멈췄습니다.", "to stop is always allowed");
+
+        await parts.Floor.Links.LetSellAsync(owner, allowed: true, parts.Floor.Wall.GetUtcNow(), null, default);
+        (await parts.SayAsync(Chat, "전량매도")).Should().ContainSingle().Which.Should().StartWith("이 대화에서는 팔 수 없습니다.", "the second factor is off");
+        await TurnSecondFactorAsync(parts, owner, on: true);
+        var number = NumberIn((await parts.SayAsync(Chat, "전량매도")).Single());
+
+        await parts.Floor.Links.LetSellAsync(owner, allowed: false, parts.Floor.Wall.GetUtcNow(), null, default);
+        (await parts.SayAsync(Chat, $"매도확인 {number}")).Should().ContainSingle().Which.Should().StartWith("이 대화에서는 팔 수 없습니다.", "it was forbidden after it was asked");
+        parts.Trading.Stops.Should().Equal("stop user");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_chat_that_is_linked_anew_may_not_sell(DatabaseKind kind)
+    {
+        await using var parts = await TelegramParts.StartAsync(kind);
+        var owner = await parts.Floor.PersonAsync(chat: Chat);
+        var code = await parts.Floor.Links.OfferAsync(owner, parts.Floor.Wall.GetUtcNow(), default);
+
+        await parts.SayAsync(Chat + 1, $"/start {code}");
+
+        (await parts.SayAsync(Chat + 1, "panic")).Should().ContainSingle().Which.Should().StartWith("이 대화에서는 팔 수 없습니다.");
+    }
+
+    [Fact]
+    public async Task A_confirmation_that_is_heard_again_sells_once_also_in_another_process()
+    {
+        await using var parts = await TelegramParts.StartAsync();
+        await parts.Floor.PersonAsync(chat: Chat);
+        var number = NumberIn((await parts.SayAsync(Chat, "panic")).Single());
+        parts.Fake.Write(Chat, $"confirm {number}", parts.Floor.Wall.GetUtcNow());
+        await parts.Listener().ListenAsync(default);
+        await parts.Desk.SettleAsync();
+
+        await parts.Floor.Links.KeepOffsetForEveryoneAsync(0, default);   // who dealt with it died before it was noted
+        parts.Fake.Write(Chat, $"confirm {number}", parts.Floor.Wall.GetUtcNow());
+        await parts.Listener().ListenAsync(default);
+        parts.Fake.Write(Chat, $"confirm {number}", parts.Floor.Wall.GetUtcNow());
+        await parts.Listener(parts.NewDesk()).ListenAsync(default);
+
+        parts.Trading.Stops.Should().Equal("sell user");
+    }
+
     [Fact]
     public async Task A_confirmation_that_is_late_wrong_never_asked_for_or_from_another_chat_sells_nothing()
     {
@@ -184,4 +234,10 @@ public sealed class TelegramDeskTests
     }
 
     private static string NumberIn(string asked) => asked[^4..];
+
+    private static async Task TurnSecondFactorAsync(TelegramParts parts, Core.Accounts.UserId owner, bool on)
+    {
+        await using var context = parts.Floor.Database.CreateDbContext();
+        await context.Users.Where(user => user.Id == owner.Value).ExecuteUpdateAsync(set => set.SetProperty(user => user.TwoFactorEnabled, on));
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class TelegramParts : IAsyncDisposable
     {
         (Floor, Fake) = (floor, fake);
         Options = Microsoft.Extensions.Options.Options.Create(new TelegramOptions { BotToken = FakeTelegram.Token, ApiUrl = fake.Address });
-        Bot = new TelegramBot(TelegramBot.Http(), Options);
+        Bot = new TelegramBot(TelegramBot.Http(), Options, new TelegramPace(floor.Wall));
         Channel = new TelegramChannel(Bot, Options, Microsoft.Extensions.Options.Options.Create(new MailOptions()));
         Log = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(Written));
         Desk = NewDesk();

@@ -4,6 +4,7 @@ using CoinPulse.Tests.Support;
 using FluentAssertions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit;
 
@@ -16,6 +17,7 @@ public sealed class SqliteMannersTests
     [InlineData("synchronous", "2")]   // FULL
     [InlineData("foreign_keys", "1")]
     [InlineData("busy_timeout", "5000")]
+    [InlineData("wal_autocheckpoint", "8000")]
     public async Task Every_connection_keeps_our_manners(string pragma, string value)
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
@@ -25,6 +27,25 @@ public sealed class SqliteMannersTests
         command.CommandText = $"PRAGMA {pragma}";
 
         Convert.ToString(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture).Should().Be(value);
+    }
+
+    [Fact]
+    public async Task What_was_committed_is_brought_from_the_log_into_the_file_beside_the_work()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        using var folder = new TestFolder();
+        var storage = StorageFolder.For(new StorageOptions { Directory = folder.Path }, AppContext.BaseDirectory);
+        var inUse = new DatabaseInUse(new DatabaseAddress(DatabaseProvider.Sqlite, database.ConnectionString, "here"), storage);
+        using var checkpoints = new SqliteCheckpoints(inUse, database, new SystemStartup(), TimeProvider.System, NullLogger<SqliteCheckpoints>.Instance);
+        await using var context = database.CreateDbContext();
+        await context.Database.ExecuteSqlAsync($"CREATE TABLE Much AS SELECT hex(randomblob(6000000)) AS Text");   // a log three times as long as SQLite lets it grow by itself
+        var file = new FileInfo(((SqliteConnection)context.Database.GetDbConnection()).DataSource);
+        file.Length.Should().BeLessThan(10_000_000, "no commit does it");
+
+        await checkpoints.PassAsync(default);
+
+        file.Refresh();
+        file.Length.Should().BeGreaterThan(10_000_000);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CoinPulse.Data.Providers.PostgreSql;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -21,7 +22,7 @@ internal sealed class PostgreSqlTestDatabase(string connectionString) : TestData
 
     public override async ValueTask DisposeAsync()
     {
-        await using (var connection = new NpgsqlConnection(ConnectionString))
+        await using (var connection = new NpgsqlConnection(PostgreSqlManners.Address(ConnectionString)))
         {
             NpgsqlConnection.ClearPool(connection);
         }

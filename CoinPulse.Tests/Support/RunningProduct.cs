@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
 
@@ -60,6 +61,13 @@ public sealed class RunningProduct : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"The console never said '{words}'. It said:\n{Said()}");
+    }
+
+    /// <param name="name">Without <c>SIG</c>.</param>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()

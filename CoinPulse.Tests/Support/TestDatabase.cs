@@ -3,6 +3,7 @@ using CoinPulse.Data.Accounts;
 using CoinPulse.Data.Providers.PostgreSql;
 using CoinPulse.Data.Providers.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace CoinPulse.Tests.Support;
 
@@ -12,6 +13,7 @@ public abstract class TestDatabase : IAsyncDisposable, IDbContextFactory<CoinPul
     internal static readonly IServiceProvider ModelServices = IdentityModel.DesignTimeServices();
 
     private Func<CoinPulseDbContext>? _maker;
+    private Func<CoinPulseDbContext>? _pool;
 
     public abstract DatabaseKind Kind { get; }
 
@@ -35,6 +37,9 @@ public abstract class TestDatabase : IAsyncDisposable, IDbContextFactory<CoinPul
 
     public CoinPulseDbContext CreateDbContext() => (_maker ??= Maker(Kind, ConnectionString))();
 
+    /// <summary>A context that has been used before and is put back when it is disposed: stories take thousands.</summary>
+    public CoinPulseDbContext BorrowDbContext() => (_pool ??= Pool(Kind, ConnectionString))();
+
     public abstract ValueTask DisposeAsync();
 
     internal static CoinPulseDbContext Open(DatabaseKind kind, string connectionString) => Maker(kind, connectionString)();
@@ -45,13 +50,23 @@ public abstract class TestDatabase : IAsyncDisposable, IDbContextFactory<CoinPul
         switch (kind)
         {
             case DatabaseKind.Sqlite:
-                var sqlite = Options<SqliteCoinPulseDbContext>(options => SqliteManners.Use(options, connectionString));
+                var sqlite = OnSqlite(connectionString);
                 return () => new SqliteCoinPulseDbContext(sqlite);
             default:
-                var postgreSql = Options<PostgreSqlCoinPulseDbContext>(options => PostgreSqlManners.Use(options, connectionString));
+                var postgreSql = OnPostgreSql(connectionString);
                 return () => new PostgreSqlCoinPulseDbContext(postgreSql);
         }
     }
+
+    private static Func<CoinPulseDbContext> Pool(DatabaseKind kind, string connectionString) => kind == DatabaseKind.Sqlite
+        ? new PooledDbContextFactory<SqliteCoinPulseDbContext>(OnSqlite(connectionString)).CreateDbContext
+        : new PooledDbContextFactory<PostgreSqlCoinPulseDbContext>(OnPostgreSql(connectionString)).CreateDbContext;
+
+    private static DbContextOptions<SqliteCoinPulseDbContext> OnSqlite(string connectionString) =>
+        Options<SqliteCoinPulseDbContext>(options => SqliteManners.Use(options, connectionString));
+
+    private static DbContextOptions<PostgreSqlCoinPulseDbContext> OnPostgreSql(string connectionString) =>
+        Options<PostgreSqlCoinPulseDbContext>(options => PostgreSqlManners.Use(options, connectionString));
 
     private static DbContextOptions<TContext> Options<TContext>(Action<DbContextOptionsBuilder> use)
         where TContext : CoinPulseDbContext

@@ -18,6 +18,7 @@ public static class AccountPaths
     public const string Security = "/account/security";
     public const string Devices = "/account/devices";
     public const string UpbitKey = "/account/upbit-key";
+    public const string TelegramSelling = "/account/telegram-selling";
     public const string Denied = "/account/denied";
     public const string Legal = "/legal";
 

@@ -97,6 +97,20 @@ public sealed class SignIns(
         return false;
     }
 
+    /// <summary>A code of the authenticator app once more, before something that the password alone is not enough for. Wrong codes lock out.</summary>
+    public async Task<bool> ProvesSecondFactorAsync(AppUser user, string code)
+    {
+        if (!user.TwoFactorEnabled || await users.IsLockedOutAsync(user)) return false;
+        if (await secondFactor.AcceptsAsync(user, code))
+        {
+            await users.ResetAccessFailedCountAsync(user);
+            return true;
+        }
+
+        await users.AccessFailedAsync(user);
+        return false;
+    }
+
     /// <summary>After a change of credentials: this device stays, every other one must sign in again.</summary>
     public async Task KeepOnlyThisAsync(AppUser user)
     {

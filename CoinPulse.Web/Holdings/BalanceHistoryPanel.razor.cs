@@ -46,7 +46,7 @@ public sealed partial class BalanceHistoryPanel(IBalanceHistory reader, EngineCl
         _notes = new EquityNotes(
             HoldingsText.HistoryComputed,
             [.. history.Days.Where(day => day.IsComputed).Select(day => day.At)],
-            [.. history.Transfers.Select(transfer => Mark(history, transfer))]);
+            history.Days.Count < 2 ? [] : [.. history.Transfers.Select(transfer => Mark(history, transfer))]);
         _history = history;
     }
 
@@ -64,6 +64,6 @@ public sealed partial class BalanceHistoryPanel(IBalanceHistory reader, EngineCl
         var isDeposit = valued.Transfer.Direction == TransferDirection.Deposit;
         var height = history.Days.LastOrDefault(day => day.At <= valued.Transfer.At) ?? history.Days[0];
         return new EquityMark(
-            valued.Transfer.At, height.Equity, Figures.Words(HoldingsText.TransferMark, isDeposit ? HoldingsText.Deposit : HoldingsText.Withdrawal, Figures.Won(valued.Worth)), isDeposit);
+            valued.Transfer.At, height.Equity, Figures.Words(HoldingsText.TransferMark, HoldingsWords.Kind(valued.Transfer), Figures.Won(valued.Worth)), isDeposit);
     }
 }

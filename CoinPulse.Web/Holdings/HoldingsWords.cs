@@ -4,6 +4,7 @@ using CoinPulse.Core.Holdings;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Web.Shared;
+using CoinPulse.Web.Trading.Differences;
 
 namespace CoinPulse.Web.Holdings;
 
@@ -17,6 +18,10 @@ internal static class HoldingsWords
     public static string Of(OrderStanding standing) => Text($"Standing_{standing}");
 
     public static string Of(OrderSide side) => side == OrderSide.Bid ? HoldingsText.Buy : HoldingsText.Sell;
+
+    /// <summary>What the exchange calls it, or the person, where it is on their word alone.</summary>
+    public static string Kind(TransferRecord transfer) => transfer.Note is { } note ? DifferenceWords.Of(note.Kind)
+        : transfer.Direction == TransferDirection.Deposit ? HoldingsText.Deposit : HoldingsText.Withdrawal;
 
     public static string Kind(OrderRecord order) => Figures.Words(Text($"Kind_{order.Kind}"), order.Limit is { } limit ? Figures.Price(limit) : "").Trim();
 

@@ -12,6 +12,8 @@ internal sealed class MailChannel(IMailSender sender, IOptions<MailOptions> opti
 
     public bool IsOffered => sender.Reaches;
 
+    public int AtOnce => 1;
+
     public TimeSpan Pace => TimeSpan.FromMilliseconds(200);
 
     public async Task<DeliveryAnswer> SendAsync(Consignment consignment, CancellationToken cancellationToken)

@@ -34,7 +34,8 @@ internal static partial class NoticeWords
         _ => notice.Kind switch
         {
             NoticeKind.Emergency => "/trading?tab=strategies",
-            NoticeKind.BooksDiffer or NoticeKind.BooksAgree or NoticeKind.AccountHeld or NoticeKind.AccountFree => "/",
+            NoticeKind.BooksDiffer => "/holdings#differences",
+            NoticeKind.BooksAgree or NoticeKind.AccountHeld or NoticeKind.AccountFree => "/",
             NoticeKind.KeyEndsSoon or NoticeKind.KeyBroken or NoticeKind.KeyChanged => "/account/upbit-key",
             NoticeKind.LiveChanged => "/trading/live",
             NoticeKind.NewDevice => "/account/devices",

@@ -25,9 +25,10 @@ internal static class NotificationPages
     private static void AddTelegram(IServiceCollection services, IConfiguration configuration, bool tells)
     {
         services.AddCheckedOptions<TelegramOptions>(configuration, TelegramOptions.Section);
-        services.AddSingleton(provider => new TelegramBot(TelegramBot.Http(), provider.GetRequiredService<IOptions<TelegramOptions>>()));
+        services.AddSingleton(provider => new TelegramBot(TelegramBot.Http(), provider.GetRequiredService<IOptions<TelegramOptions>>(), provider.GetRequiredService<TelegramPace>()));
         services.AddSingleton<ITelegramFace>(provider => provider.GetRequiredService<TelegramBot>());
         services.AddSingleton<INoticeChannel, TelegramChannel>();
+        services.AddSingleton<TelegramPace>();
         services.AddSingleton<TelegramLimits>();
         services.AddSingleton<TelegramDesk>();
         if (tells && configuration.ReadChecked<TelegramOptions>(TelegramOptions.Section).IsConfigured) services.AddHostedService<TelegramListener>();

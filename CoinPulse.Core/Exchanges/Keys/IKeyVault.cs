@@ -7,7 +7,7 @@ public enum VaultAnswer
 {
     Kept,
 
-    /// <summary>Kept, and it opens another account at the exchange than the owner's last key did.</summary>
+    /// <summary>Kept, and it opens another pocket than the owner's last key did: the books of that one are closed.</summary>
     KeptForAnother,
 
     /// <summary>It is not known to open the account that the owner's last key opened, and it had to be. Nothing was kept.</summary>
@@ -20,6 +20,22 @@ public enum VaultAnswer
     Unprotected,
 }
 
+/// <summary>What a new key means for the books of the pocket that the owner's last key opened.</summary>
+public enum BooksOfPocket
+{
+    /// <summary>It is known to open the same pocket: they go on.</summary>
+    GoOn,
+
+    /// <summary>They go on if it opens the same account at the exchange, and are closed if not.</summary>
+    ByAccount,
+
+    /// <summary>Coins are held there: the key is taken only if it opens the same account.</summary>
+    GoOnOrRefuse,
+
+    /// <summary>It is known to open another pocket: they are closed.</summary>
+    Close,
+}
+
 /// <summary>
 /// Keeps one key of each person, encrypted for that person. A key leaves it only through <see cref="OpenAsync"/>, which writes down what for. Nobody's key ever stands in for another's.
 /// </summary>
@@ -30,10 +46,10 @@ public interface IKeyVault
     /// <summary>Puts a key in, in the place of the owner's last one.</summary>
     /// <param name="stored">What may be shown of it.</param>
     /// <param name="family">The access keys of the same account at the exchange.</param>
-    /// <param name="sameAccount">It must open the account of the owner's last key: coins are held there that nobody else can sell.</param>
+    /// <param name="books">What becomes of the books, in the same transaction: a key and the books of another pocket are never together.</param>
     /// <param name="address">Whence the person asks, for the audit.</param>
     Task<VaultAnswer> PutAsync(
-        UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, bool sameAccount, string? address, CancellationToken cancellationToken);
+        UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, BooksOfPocket books, string? address, CancellationToken cancellationToken);
 
     /// <summary>Takes the owner's key out for a use.</summary>
     /// <param name="purpose">What for, in a word of the audit: <c>check</c>, <c>replace</c>.</param>
@@ -46,7 +62,9 @@ public interface IKeyVault
     Task<bool> NoteAsync(UserId owner, KeyId key, Action<StoredKey> change, string? act, CancellationToken cancellationToken);
 
     /// <summary>Forgets the owner's key for good.</summary>
-    /// <param name="remembersAccount">Keeps the mark of the account that it opened, so that only a key of the same account can come after it.</param>
+    /// <param name="remembersAccount">
+    /// Keeps the books and the mark of the account that it opened, so that only a key of the same account can come after it; without it the books are closed with the key.
+    /// </param>
     Task<bool> RemoveAsync(UserId owner, KeyId key, bool remembersAccount, string? why, string? address, CancellationToken cancellationToken);
 
     /// <summary>Writes down how often a key was used since the last time it was written down.</summary>

@@ -1,3 +1,6 @@
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+
 namespace CoinPulse.Core.Exchanges.Keys;
 
 /// <summary>Whether a key may do something.</summary>
@@ -20,9 +23,13 @@ public sealed record KeyFindings(
     ExchangeFault? Fault, KeyMay SeesBalances, KeyMay SeesOrders, KeyMay PlacesOrders, KeyMay Withdraws, DateTimeOffset? ExpiresAt)
 {
     /// <summary>
-    /// The access keys of the same person's account at the exchange, this one among them; null when they were not told. Compared under a keyed hash and then forgotten.
+    /// The keys of the same person's account at the exchange, this one among them, whole or by what the exchange shows of them; null when they were not told. Compared under a
+    /// keyed hash and then forgotten.
     /// </summary>
     internal IReadOnlyList<string>? Family { get; init; }
+
+    /// <summary>What the pocket holds, what orders have locked included; null when that was not told.</summary>
+    internal IReadOnlyDictionary<Asset, Quantity>? Coins { get; init; }
 
     public static KeyFindings Closed(ExchangeFault fault) => new(fault, KeyMay.Unknown, KeyMay.Unknown, KeyMay.Unknown, KeyMay.Unknown, null);
 }
@@ -31,4 +38,8 @@ public sealed record KeyFindings(
 public interface IKeyProbe
 {
     Task<KeyFindings> ProbeAsync(ExchangeKey key, CancellationToken cancellationToken);
+
+    /// <summary>Whether an order is one of the pocket that the key opens.</summary>
+    /// <returns>Unknown when the exchange did not say.</returns>
+    Task<KeyMay> FindsAsync(ExchangeKey key, ExchangeOrderId order, CancellationToken cancellationToken);
 }

@@ -55,8 +55,6 @@ internal sealed class MemoryAccount : ITradingAccounts, IStopSwitches, IAgreemen
 
     public Task LeaveLiveAsync(UserId owner, AccountId account, string? address, CancellationToken cancellationToken) => throw Settled();
 
-    public Task CloseLiveAsync(UserId owner, CancellationToken cancellationToken) => throw Settled();
-
     public Task ViewAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => throw Settled();
 
     public Task TurnTradingAsync(UserId owner, AccountId account, bool on, CancellationToken cancellationToken) => throw Settled();

@@ -24,6 +24,21 @@ public static class Ledger
             .Line(BookLine.Deposits, -cost)
             .Balanced();
 
+    /// <summary>Won that came, or went (negative), by a person's note alone.</summary>
+    public static IReadOnlyList<Posting> CashCorrected(UserId owner, AccountId account, Krw amount, string reference, DateTimeOffset at) =>
+        new Draft(owner, account, PostingCause.Correction, reference, null, at)
+            .Line(BookLine.Cash, amount)
+            .Line(BookLine.Deposits, -amount)
+            .Balanced();
+
+    /// <summary>The person's own coins that came by a person's note alone, or went: then both numbers are negative. They are a deposit or a withdrawal, so no profit is made of them.</summary>
+    /// <param name="cost">What they count as having cost.</param>
+    public static IReadOnlyList<Posting> CoinsCorrected(UserId owner, AccountId account, MarketCode market, Quantity quantity, Krw cost, string reference, DateTimeOffset at) =>
+        new Draft(owner, account, PostingCause.Correction, reference, null, at)
+            .Line(BookLine.Coins, cost, market, quantity)
+            .Line(BookLine.Deposits, -cost)
+            .Balanced();
+
     /// <summary>What a pocket holds when its books are opened: the person's, at what the exchange says it cost, or at nothing where it does not say.</summary>
     public static IReadOnlyList<Posting> Opening(UserId owner, AccountId account, AccountBalances held, DateTimeOffset at)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Exchanges.Keys;
@@ -22,15 +23,22 @@ internal sealed class AccountLook(
     IMarketHub hub,
     IKeyVault? keys = null)
 {
+    private readonly ConcurrentDictionary<AccountId, DateTimeOffset> _weighed = [];
+
     /// <summary>The cycle's look: today's equity is kept on the way.</summary>
     /// <exception cref="InvalidOperationException">The exchange does not say what the account holds.</exception>
     public async Task<AccountBook> TakeAsync(TradingAccount account, IReadOnlyList<PositionFile> files, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
-        if (balances.Kind != AnswerKind.Answered) throw new InvalidOperationException($"The balances of account {account.Id} are not known: {balances.Fault}.");
-        var equity = Equity.Of(balances.Value, hub);
-        var mark = await history.MarkAsync(account.Owner, account.Id, equity, now, cancellationToken);
-        return await BookAsync(account, files, balances.Value, equity, mark, now, cancellationToken);
+        var (balances, equity, mark) = await WeighAsync(account, now, cancellationToken);
+        return await BookAsync(account, files, balances, equity, mark, now, cancellationToken);
+    }
+
+    /// <summary>Keeps today's equity when nothing is to be decided; asks for it as seldom as a point of the curve is kept.</summary>
+    /// <exception cref="InvalidOperationException">The exchange does not say what the account holds.</exception>
+    public async Task MarkAsync(TradingAccount account, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_weighed.TryGetValue(account.Id, out var last) && now - last < IAccountHistory.PointEvery && Kst.DayOf(last) == Kst.DayOf(now)) return;
+        await WeighAsync(account, now, cancellationToken);
     }
 
     /// <summary>A reader's look, which writes nothing. Null while the exchange does not say what the account holds.</summary>
@@ -52,6 +60,16 @@ internal sealed class AccountLook(
         if (chance.Kind != AnswerKind.Answered) return null;
         var fee = chance.Value.BidFee > chance.Value.AskFee ? chance.Value.BidFee : chance.Value.AskFee;
         return (new VenueFacts(chance.Value.Minimum, chance.Value.Maximum, fee), chance.Value.IsOpen);
+    }
+
+    private async Task<(AccountBalances Balances, Krw Equity, EquityMark Mark)> WeighAsync(TradingAccount account, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
+        if (balances.Kind != AnswerKind.Answered) throw new InvalidOperationException($"The balances of account {account.Id} are not known: {balances.Fault}.");
+        var equity = Equity.Of(balances.Value, hub);
+        var mark = await history.MarkAsync(account.Owner, account.Id, equity, now, cancellationToken);
+        _weighed[account.Id] = now;
+        return (balances.Value, equity, mark);
     }
 
     private async Task<AccountBook> BookAsync(

@@ -33,6 +33,8 @@ internal sealed class EntryGate(IMarketHub hub, IEngineLease lease, IDatabaseSta
     public string? HeldBecauseOf(AccountId account) =>
         HeldBecause ?? (_held.ContainsKey(account) ? "InvariantViolated" : _away.ContainsKey(account) ? "ExchangeAway" : _reconciled.GetValueOrDefault(account) ? null : "NotCompared");
 
+    public bool IsHeld(AccountId account) => _held.ContainsKey(account);
+
     public bool IsHeld(UserId owner) => _held.Values.Contains(owner);
 
     public bool IsExchangeAway(UserId owner) => _away.Values.Contains(owner);
@@ -55,12 +57,15 @@ internal sealed class EntryGate(IMarketHub hub, IEngineLease lease, IDatabaseSta
         if (fault.IsPassing) _away[account] = owner;
     }
 
+    /// <summary>Whether the candle has still to be decided on; the account is looked at only then.</summary>
+    public bool IsDue(AccountId account, StrategyId strategy, string settings, DateTimeOffset candleAt) =>
+        !_taken.TryGetValue((account, strategy, settings), out var last) || last < candleAt;
+
     /// <summary>Once per closed candle, strategy and settings. After a restart a candle may be taken again: the position's unique key makes that harmless.</summary>
     public bool TryTake(AccountId account, StrategyId strategy, string settings, DateTimeOffset candleAt)
     {
-        var key = (account, strategy, settings);
-        if (_taken.TryGetValue(key, out var last) && last >= candleAt) return false;
-        _taken[key] = candleAt;
+        if (!IsDue(account, strategy, settings, candleAt)) return false;
+        _taken[(account, strategy, settings)] = candleAt;
         return true;
     }
 }

@@ -43,9 +43,12 @@ public sealed record EquityPoint(DateTimeOffset At, Krw Equity);
 
 public interface IAccountHistory
 {
+    /// <summary>How old the last point of the equity curve is when the next is kept.</summary>
+    static readonly TimeSpan PointEvery = TimeSpan.FromMinutes(5);
+
     Task<AccountHistory> ReadAsync(UserId owner, AccountId account, DateOnly day, CancellationToken cancellationToken);
 
-    /// <summary>Keeps today's equity, and a point of the curve when the last is five minutes old.</summary>
+    /// <summary>Keeps today's equity, and a point of the curve when the last is <see cref="PointEvery"/> old.</summary>
     Task<EquityMark> MarkAsync(UserId owner, AccountId account, Krw equity, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The equity with which a Seoul day began; null when the day has not been seen.</summary>

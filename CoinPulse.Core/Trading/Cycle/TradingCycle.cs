@@ -84,8 +84,11 @@ internal sealed class TradingCycle(
         var entered = 0;
         if (armed.Count > 0 && gate.IsOpen(account.Id))
         {
-            var book = await look.TakeAsync(account, files, now, cancellationToken);
-            foreach (var setup in armed) entered += await EnterAsync(account, setup, book, made, now, cancellationToken);
+            // Most minutes close no candle that a strategy decides on: then the account is asked only for its equity, and only now and then.
+            var due = armed.Where(setup => IsDue(account, setup, now)).ToList();
+            var book = due.Count > 0 ? await look.TakeAsync(account, files, now, cancellationToken) : null;
+            if (book is null) await look.MarkAsync(account, now, cancellationToken);
+            else foreach (var setup in due) entered += await EnterAsync(account, setup, book, made, now, cancellationToken);
         }
 
         if (made.Count > 0)
@@ -155,6 +158,11 @@ internal sealed class TradingCycle(
                 : null;
     }
 
+    private bool IsDue(TradingAccount account, StrategySetup setup, DateTimeOffset now) =>
+        catalog.Read(setup.Strategy, setup.SettingsJson) is { Succeeded: true, Value: var settings }
+        && LastClosed(settings.Timeframe, now) is { } candleAt
+        && gate.IsDue(account.Id, setup.Strategy, setup.SettingsJson, candleAt);
+
     private async Task<int> EnterAsync(
         TradingAccount account, StrategySetup setup, AccountBook book, List<Decision> made, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -201,6 +209,7 @@ internal sealed class TradingCycle(
         return request with { Venue = asked.Venue, Market = request.Market with { Info = info with { Halted = info.Halted || !asked.IsOpen } } };
     }
 
+    /// <returns>The position as its first answer leaves it; null when this decision has already been acted on.</returns>
     private async Task<PositionFile?> BuyAsync(
         TradingAccount account,
         StrategySetup setup,
@@ -217,10 +226,7 @@ internal sealed class TradingCycle(
         var file = new PositionFile(position, null, [], []);
         file.Plan(Leg.Entry, key => OrderRequest.BuyNow(key, opinion.Market.Market, accepted.Worst, accepted.Quantity), wall.GetUtcNow());
         var proof = lease.Proof ?? throw new LeaseLostException("This process is not the engine.");
-        if (!await positions.TryOpenAsync(account.Owner, file, proof, cancellationToken)) return null;
-        var committed = wall.GetTimestamp();
-
-        await desk.EnterAsync(account, file, committed);
-        return await positions.FindAsync(account.Owner, position.Id, CancellationToken.None);
+        var written = wall.GetTimestamp();
+        return await positions.TryOpenAsync(account.Owner, file, proof, cancellationToken) ? await desk.EnterAsync(account, file, written) : null;
     }
 }

@@ -37,6 +37,23 @@ internal sealed class HandTrades(IBooks books, IPositionStore positions, IExchan
         await BookInsideAsync(account, order, cancellationToken);
     }
 
+    /// <summary>Books what orders that still rest at the exchange have traded: nobody tells of a part of an order that was placed there.</summary>
+    /// <returns>False when the exchange could not be asked.</returns>
+    public async Task<bool> CatchUpRestingAsync(TradingAccount account, CancellationToken cancellationToken)
+    {
+        var exchange = exchanges.For(account);
+        var open = await exchange.OpenOrdersAsync(cancellationToken);
+        if (open.Kind != AnswerKind.Answered) return false;
+        foreach (var order in open.Value.Where(order => OrderSources.Of(order.Key) != OrderSource.Bot && order.Executed.IsPositive))
+        {
+            var whole = order.TradesAreComplete ? null : await exchange.Past.FindAsync(order.Id, cancellationToken);
+            if (whole is { Kind: not AnswerKind.Answered }) return false;
+            await BookAsync(account, whole is null ? order : whole.Value, cancellationToken);
+        }
+
+        return true;
+    }
+
     private async Task<bool> CatchUpInsideAsync(TradingAccount account, CancellationToken cancellationToken)
     {
         var since = _explainedUntil.GetValueOrDefault(account.Id, account.OpenedAt);

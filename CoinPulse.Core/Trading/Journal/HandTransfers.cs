@@ -7,6 +7,21 @@ using CoinPulse.Core.Trading.Reserve;
 
 namespace CoinPulse.Core.Trading.Journal;
 
+/// <summary>What a look for transfers came to.</summary>
+internal enum TransferLook
+{
+    /// <summary>The exchange did not answer.</summary>
+    NotTold,
+
+    /// <summary>The key may not see them.</summary>
+    Hidden,
+
+    /// <summary>All that there is stands in the books already.</summary>
+    NothingNew,
+
+    Booked,
+}
+
 /// <summary>
 /// Books what came into a pocket or left it without a trade, on the exchange's word, each once.
 /// </summary>
@@ -15,16 +30,15 @@ internal sealed class HandTransfers(IBooks books, IPositionStore positions, IExc
     private readonly CoinsByHand _coins = new(books, positions, desk, journal);
 
     /// <summary>Asks what came and went since the books were opened.</summary>
-    /// <returns>Whether the books are other than before.</returns>
-    public async Task<bool> CatchUpAsync(TradingAccount account, CancellationToken cancellationToken)
+    public async Task<TransferLook> CatchUpAsync(TradingAccount account, CancellationToken cancellationToken)
     {
-        if (account.Kind != AccountKind.Upbit) return false;   // into a practice account nothing is sent
+        if (account.Kind != AccountKind.Upbit) return TransferLook.NothingNew;   // into a practice account nothing is sent
         var told = await exchanges.For(account).Past.TransfersAsync(account.OpenedAt, cancellationToken);
-        if (told.Kind != AnswerKind.Answered) return false;
+        if (told.Kind != AnswerKind.Answered) return told.Fault is { Kind: ExchangeFaultKind.PermissionMissing } ? TransferLook.Hidden : TransferLook.NotTold;
 
         var before = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
         foreach (var transfer in told.Value.Where(transfer => transfer.At >= account.OpenedAt)) await BookAsync(account, transfer, cancellationToken);
-        return !before.ToHashSet().SetEquals(await books.BalancesAsync(account.Owner, account.Id, cancellationToken));
+        return before.ToHashSet().SetEquals(await books.BalancesAsync(account.Owner, account.Id, cancellationToken)) ? TransferLook.NothingNew : TransferLook.Booked;
     }
 
     private Task BookAsync(TradingAccount account, ExchangeTransfer transfer, CancellationToken cancellationToken)

@@ -24,13 +24,15 @@ internal sealed class OrderSender(
 
     /// <param name="account">Whose order it is.</param>
     /// <param name="intent">As it was committed.</param>
-    /// <param name="committedStamp">Our monotonic counter at the commit.</param>
+    /// <param name="writtenStamp">
+    /// Our monotonic counter before the transaction that committed it began, or before the look that it is sent again on: a process may sleep between the commit and its next step.
+    /// </param>
     /// <returns>The file after settling.</returns>
-    public async Task<PositionFile> SendAsync(TradingAccount account, Intent intent, long committedStamp)
+    public async Task<PositionFile> SendAsync(TradingAccount account, Intent intent, long writtenStamp)
     {
-        if (wall.GetElapsedTime(committedStamp) > Freshness) await AskAgainAsync(intent);
-        var sentAt = wall.GetUtcNow();
         _crashes.At(JournalCrashPoint.BeforeSend);
+        if (wall.GetElapsedTime(writtenStamp) > Freshness) await AskAgainAsync(intent);
+        var sentAt = wall.GetUtcNow();
         var answer = await SubmitAsync(account, intent);
         _crashes.At(JournalCrashPoint.AfterAnswer);
         var answeredAt = wall.GetUtcNow();
@@ -71,7 +73,8 @@ internal sealed class OrderSender(
             return;
         }
 
-        if (!file.Find(intent.Key).IsLive) return;
+        // Seen to stand by whoever took over while this process slept: no answer to us takes that back.
+        if (file.Find(intent.Key) is not { IsLive: true, State: not (IntentState.Accepted or IntentState.PartiallyFilled) }) return;
         switch (answer.Kind)
         {
             // A duplicate means that an order of this name exists or existed: it is looked for, never taken for a refusal. And whatever is said to a probe is

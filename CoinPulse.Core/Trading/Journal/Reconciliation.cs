@@ -5,6 +5,7 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Differences;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Manual;
 using CoinPulse.Core.Trading.Reserve;
@@ -13,21 +14,13 @@ using Microsoft.Extensions.Logging;
 
 namespace CoinPulse.Core.Trading.Journal;
 
-/// <summary>One line of the books that does not agree with the exchange.</summary>
-public sealed record TieOutDifference(MarketCode? Market, decimal Books, decimal Exchange);
-
-/// <summary>How an account's books stood against the exchange.</summary>
-public sealed record TieOut(DateTimeOffset At, IReadOnlyList<TieOutDifference> Differences)
-{
-    public bool Agrees => Differences.Count == 0;
-}
-
 /// <summary>
 /// Compares our books with the exchange's and settles every difference on evidence: orders whose news was missed are looked up, hand sales and purchases are
 /// booked from their trades, and what stays unexplained is shown in red and never corrected by itself.
 /// </summary>
 /// <param name="byHand">Null where nobody orders by hand: a simulation.</param>
 /// <param name="transfers">Null where nothing is sent in or out.</param>
+/// <param name="differences">Null where nobody looks at what stays unexplained.</param>
 internal sealed class Reconciliation(
     ITradingAccounts accounts,
     IPositionStore positions,
@@ -42,7 +35,8 @@ internal sealed class Reconciliation(
     EngineClock clock,
     ILogger<Reconciliation> logger,
     IManualOrders? byHand = null,
-    HandTransfers? transfers = null)
+    HandTransfers? transfers = null,
+    IDifferences? differences = null)
 {
     // Less than one won and 1e-8 coin are rounding.
     private static readonly Krw Rounding = new(1);
@@ -51,6 +45,7 @@ internal sealed class Reconciliation(
     private const int AtOnce = 16;
 
     private readonly ConcurrentDictionary<AccountId, TieOut> _last = [];
+    private readonly KeyedGate<AccountId> _passes = new();
 
     /// <summary>An account has been compared.</summary>
     public event Action<TradingAccount>? Compared;
@@ -84,12 +79,25 @@ internal sealed class Reconciliation(
     /// <returns>The result; null when the journal is away, the exchange could not be asked or orders were moving meanwhile, which proves nothing either way.</returns>
     public async Task<TieOut?> RunAsync(TradingAccount account, CancellationToken cancellationToken)
     {
-        if (journal.IsAway) return null;   // positions are read from the reserve then, books are not
+        using var pass = await _passes.EnterAsync(account.Id, cancellationToken);
+        return (await CompareAsync(account, cancellationToken)).TieOut;
+    }
+
+    /// <summary>Lets <paramref name="act"/> compare and book while nothing else is compared, and no transfer booked, for the account.</summary>
+    public async Task<T> AloneAsync<T>(TradingAccount account, Func<Func<Task<Comparison>>, Task<T>> act, CancellationToken cancellationToken)
+    {
+        using var pass = await _passes.EnterAsync(account.Id, cancellationToken);
+        return await act(() => CompareAsync(account, cancellationToken));
+    }
+
+    private async Task<Comparison> CompareAsync(TradingAccount account, CancellationToken cancellationToken)
+    {
+        if (journal.IsAway) return Comparison.Hindered(Hindrance.JournalAway);   // positions are read from the reserve then, books are not
         var began = clock.GetUtcNow();
         var files = await positions.LiveAsync(account.Owner, account.Id, cancellationToken);
         foreach (var file in files.Where(NeedsALook)) await desk.AdvanceAsync(account, file.Position.Id);
         await LookAtTargetsAsync(account, files, cancellationToken);
-        await trades.CatchUpAsync(account, cancellationToken);
+        var areTradesTold = await trades.CatchUpAsync(account, cancellationToken);
 
         var before = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
         var balances = await exchanges.For(account).BalancesAsync(cancellationToken);
@@ -99,12 +107,26 @@ internal sealed class Reconciliation(
         var inFlight = live.Any(HasOrderInFlight) || await IsInDoubtByHandAsync(account, cancellationToken);
         var after = await books.BalancesAsync(account.Owner, account.Id, cancellationToken);
         if (balances.Kind != AnswerKind.Answered) gate.Away(account.Owner, account.Id, balances.Fault!);
-        if (balances.Kind != AnswerKind.Answered || !before.ToHashSet().SetEquals(after)) return null;
+        if (balances.Kind != AnswerKind.Answered) return Comparison.Hindered(Hindrance.ExchangeAway);
+        if (!before.ToHashSet().SetEquals(after)) return Comparison.Hindered(Hindrance.Moving);
 
         await LookAheadAsync(account, live, after, balances.Value, cancellationToken);
         var tieOut = new TieOut(clock.GetUtcNow(), [.. Compare(after, balances.Value)]);
-        if (!tieOut.Agrees && !inFlight && transfers is not null && await transfers.CatchUpAsync(account, cancellationToken)) return await RunAsync(account, cancellationToken);
-        if (!tieOut.Agrees && inFlight) return null;   // the difference may be the very order that nobody knows the fate of
+        var sought = Sought.EngineOrders | (areTradesTold ? Sought.HandTrades : Sought.None);
+        if (!tieOut.Agrees && inFlight) return Comparison.Hindered(Hindrance.InFlight);   // the difference may be the very order that nobody knows the fate of
+        if (!tieOut.Agrees)
+        {
+            if (!await trades.CatchUpRestingAsync(account, cancellationToken)) sought &= ~Sought.HandTrades;
+            var transferred = transfers is null ? TransferLook.NothingNew : await transfers.CatchUpAsync(account, cancellationToken);
+            sought |= transferred switch
+            {
+                TransferLook.Hidden => Sought.TransfersHidden,
+                TransferLook.NotTold => Sought.None,
+                _ => Sought.Transfers,
+            };
+            if (!after.ToHashSet().SetEquals(await books.BalancesAsync(account.Owner, account.Id, cancellationToken))) return await CompareAsync(account, cancellationToken);
+        }
+
         if (!tieOut.Agrees && (!_last.TryGetValue(account.Id, out var last) || last.Agrees))
         {
             logger.LogWarning("Account {Account} does not tie out: {Differences}", account.Id, tieOut.Differences);
@@ -113,10 +135,19 @@ internal sealed class Reconciliation(
         // A minute of overlap: an order may be listed a little late, and a trade told twice is counted once. While something is unexplained the look back grows:
         // a booking that went to a journal which was away may have to be made again.
         if (tieOut.Agrees) trades.Explained(account.Id, began - TimeSpan.FromMinutes(1));
+        var standing = await KeepAsync(account, tieOut, sought, cancellationToken);
+        if (standing.Count > 0) tieOut = tieOut with { Since = standing.Min(difference => difference.Since) };
         _last[account.Id] = tieOut;
         gate.Reconciled(account.Id, tieOut.Agrees);
         Compared?.Invoke(account);
-        return tieOut;
+        return new Comparison(tieOut, standing, null);
+    }
+
+    private async Task<IReadOnlyList<BooksDifference>> KeepAsync(TradingAccount account, TieOut tieOut, Sought sought, CancellationToken cancellationToken)
+    {
+        if (differences is null) return [];
+        var found = tieOut.Differences.Select(line => new FoundDifference(line, line.Market is { } market && hub.Quote(market) is { } quote ? GuardPrice.Of(quote) : null));
+        return await differences.KeepAsync(account.Owner, account.Id, [.. found], sought, tieOut.At, cancellationToken);
     }
 
     private static bool NeedsALook(PositionFile file) =>

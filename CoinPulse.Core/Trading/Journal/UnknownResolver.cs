@@ -21,7 +21,8 @@ internal sealed class UnknownResolver(IPositionStore positions, IExchangeDirecto
     /// <returns>The file as it stands, and when to ask again; null when the order is settled.</returns>
     public async Task<(PositionFile File, TimeSpan? Again)> ResolveAsync(TradingAccount account, PositionFile file, Intent intent, bool stillWanted)
     {
-        var search = _searches.GetOrAdd(intent.Key, _ => new Search(wall.GetTimestamp()));
+        var began = wall.GetTimestamp();
+        var search = _searches.GetOrAdd(intent.Key, _ => new Search(began));
         if (intent.State != IntentState.Unknown)
         {
             // Found half-sent: the process died, or the database did, between the commit and the answer.
@@ -49,7 +50,7 @@ internal sealed class UnknownResolver(IPositionStore positions, IExchangeDirecto
                 return (file, step.After);
             case UnknownMove.Probe:
                 search.ProbedStamp = wall.GetTimestamp();
-                file = await sender.SendAsync(account, intent, wall.GetTimestamp());
+                file = await sender.SendAsync(account, intent, began);
                 return (file, file.Find(intent.Key).State == IntentState.Unknown ? TimeSpan.Zero : null);
             default:
                 _searches.TryRemove(intent.Key, out _);

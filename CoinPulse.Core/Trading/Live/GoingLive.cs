@@ -6,7 +6,9 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
+using CoinPulse.Core.Trading.Reading;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 
@@ -34,6 +36,8 @@ internal sealed class GoingLive(
     IAgreements agreements,
     IUserDirectory people,
     Reconciliation reconciliation,
+    IPositionStore positions,
+    ITradeHistory history,
     StrategyCatalog catalog,
     IMarketHub hub,
     EngineClock clock,
@@ -76,7 +80,7 @@ internal sealed class GoingLive(
 
         var account = outlook.Account!;
         var setup = new StrategySetup(account.Id, wish.Strategy, catalog.Write(wish.Strategy, candidate.Settings), Armed: true, WaitsForPerson: false);
-        var terms = new LiveTerms(wish.Strategy.Value, SettingsHash.Of(wish.Strategy, setup.SettingsJson), loss.Value, candidate.Run?.TotalHours, wish.WaivesRun && !candidate.HasRun);
+        var terms = new LiveTerms(wish.Strategy.Value, SettingsHash.Of(wish.Strategy, setup.SettingsJson), loss.Value, candidate.Run?.TotalHours, wish.WaivesRun && !candidate.HasRun, candidate.Result?.Trades, candidate.Result?.Profit.Value);
         await accounts.GoLiveAsync(owner, setup, wish.Limits, terms, address, CancellationToken.None);
         await accounts.ViewAsync(owner, account.Id, CancellationToken.None);
         return Done.Result;
@@ -92,6 +96,7 @@ internal sealed class GoingLive(
         UserId owner, TradingAccount practice, IEnumerable<StrategySetup> lives, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var open = await positions.LiveAsync(owner, practice.Id, cancellationToken);
         var setups = await accounts.StrategiesAsync(owner, practice.Id, cancellationToken);
         var standing = lives.Select(setup => (setup.Strategy, Settings: SettingsOf(setup))).Where(live => live.Settings is not null).ToDictionary(live => live.Strategy, live => live.Settings!);
         var candidates = new List<LiveCandidate>();
@@ -101,7 +106,11 @@ internal sealed class GoingLive(
             var isLive = standing.TryGetValue(strategy.Id, out var liveSettings);
             var settings = isLive ? liveSettings! : setup is null ? strategy.DefaultSettings : SettingsOf(setup);
             if (settings is null) continue;   // settings that cannot be read are mended on paper first
-            candidates.Add(new LiveCandidate(strategy.Id, settings, RunOf(practice, setup, now), isLive));
+            var since = RunsSince(practice, setup);
+            candidates.Add(new LiveCandidate(strategy.Id, settings, now - since, isLive)
+            {
+                Result = !isLive && since is { } begun ? await ResultAsync(practice, strategy.Id, begun, open, cancellationToken) : null,
+            });
         }
 
         return candidates;
@@ -110,8 +119,16 @@ internal sealed class GoingLive(
     private StrategySettings? SettingsOf(StrategySetup setup) => catalog.Read(setup.Strategy, setup.SettingsJson) is { Succeeded: true, Value: var settings } ? settings : null;
 
     /// <summary>A strategy has run since it was armed with these settings and trading was on.</summary>
-    private static TimeSpan? RunOf(TradingAccount practice, StrategySetup? setup, DateTimeOffset now) =>
-        setup?.ArmedSince is { } armed && practice.TradingOnSince is { } on ? now - (armed > on ? armed : on) : null;
+    private static DateTimeOffset? RunsSince(TradingAccount practice, StrategySetup? setup) =>
+        setup?.ArmedSince is { } armed && practice.TradingOnSince is { } on ? armed > on ? armed : on : null;
+
+    private async Task<PaperRun> ResultAsync(
+        TradingAccount practice, StrategyId strategy, DateTimeOffset since, IReadOnlyList<PositionFile> open, CancellationToken cancellationToken)
+    {
+        var closed = await history.ProfitsAsync(practice.Owner, practice.Id, strategy, since, cancellationToken);
+        var standing = open.Select(file => file.Position).Where(position => position.Strategy == strategy && position.PlannedAt >= since && position.Bought.IsPositive);
+        return PaperRun.Of(closed, [.. standing.Select(position => hub.Quote(position.Market) is { } quote ? position.ProfitAt(GuardPrice.Of(quote)) : (Krw?)null)]);
+    }
 
     private static bool IsTyped(string typed, Krw loss) =>
         decimal.TryParse(typed.Replace(",", "", StringComparison.Ordinal).Replace("원", "", StringComparison.Ordinal).Trim(), System.Globalization.CultureInfo.InvariantCulture, out var said) && said == loss.Value;

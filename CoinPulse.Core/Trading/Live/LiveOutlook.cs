@@ -36,6 +36,9 @@ public sealed record LiveCandidate(StrategyId Strategy, StrategySettings Setting
     /// <summary>A run that is shorter has to be waived in so many words.</summary>
     public static readonly TimeSpan LeastRun = TimeSpan.FromDays(1);
 
+    /// <summary>What the run has come to; null where there is none.</summary>
+    public PaperRun? Result { get; init; }
+
     public bool HasRun => Run >= LeastRun;
 }
 
@@ -74,4 +77,6 @@ public sealed record LiveWish(StrategyId Strategy, RiskSettings Limits, bool Wai
 /// <param name="WorstLoss">In won, as it was typed.</param>
 /// <param name="RunHours">Of the run on paper; null for none.</param>
 /// <param name="RunWaived">It was too short and the person went on all the same.</param>
-public sealed record LiveTerms(string Strategy, string Settings, decimal WorstLoss, double? RunHours, bool RunWaived);
+/// <param name="RunTrades">How many trades of the run were over, as it was shown.</param>
+/// <param name="RunProfit">What they had come to, in won.</param>
+public sealed record LiveTerms(string Strategy, string Settings, decimal WorstLoss, double? RunHours, bool RunWaived, int? RunTrades = null, decimal? RunProfit = null);

@@ -136,7 +136,19 @@ internal sealed class ManualDesk(
     private async Task<Result<ManualOrder>> GoOnAsync(ManualOrder order)
     {
         if (order.State != IntentState.Planned) return Result<ManualOrder>.Of(order);
-        if (lease.Proof is not null) return Result<ManualOrder>.Of(await watch.MoveAsync(order));
+        if (lease.Proof is not null)
+        {
+            try
+            {
+                return Result<ManualOrder>.Of(await watch.MoveAsync(order));
+            }
+            catch (LeaseLostException)
+            {
+                // Another process is the engine by now, and it has the order, or will take it.
+                order = await orders.FindAsync(order.Owner, order.Key, CancellationToken.None) ?? order;
+            }
+        }
+
         while (order.State == IntentState.Planned)
         {
             await Task.Delay(Look, wall, CancellationToken.None);

@@ -18,12 +18,12 @@ internal sealed class ManualSender(
     /// <exception cref="LeaseLostException">This process is not the engine, or no longer.</exception>
     public async Task<ManualOrder> SendAsync(TradingAccount account, ManualOrder order)
     {
+        var written = wall.GetTimestamp();   // before the commit: a process may sleep between that and its next step
         var (taken, isOurs) = await orders.ChangeAsync(order.Owner, order.Key, known => (known, known.TryTake(wall.GetUtcNow())), Prove(), CancellationToken.None);
-        var committed = wall.GetTimestamp();
         if (!isOurs) return taken;
 
         _crashes.At(JournalCrashPoint.BeforeSend);
-        if (wall.GetElapsedTime(committed) > OrderSender.Freshness) await AskAgainAsync(taken);
+        if (wall.GetElapsedTime(written) > OrderSender.Freshness) await AskAgainAsync(taken);
         var answer = await exchanges.For(account).SubmitAsync(taken.ToRequest(), CancellationToken.None);
         _crashes.At(JournalCrashPoint.AfterAnswer);
         logger.LogInformation("Order by hand {Key}: {Answer} {Fault}", taken.Key, answer.Kind, answer.Fault);

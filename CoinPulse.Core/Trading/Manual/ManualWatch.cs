@@ -53,7 +53,8 @@ internal sealed class ManualWatch(
     public async Task<ManualOrder> MoveAsync(ManualOrder order)
     {
         using var pass = await _gate.EnterAsync(order.Key, CancellationToken.None);
-        if (await orders.FindAsync(order.Owner, order.Key, CancellationToken.None) is not { IsLive: true } known) return order;
+        if (await orders.FindAsync(order.Owner, order.Key, CancellationToken.None) is not { } known) return order;
+        if (!known.IsLive) return known;
         if (await accounts.FindAsync(order.Owner, order.Account, CancellationToken.None) is not { } account) return known;
         try
         {

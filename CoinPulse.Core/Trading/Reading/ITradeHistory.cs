@@ -50,6 +50,9 @@ public interface ITradeHistory
 
     Task<FoundTrades> ClosedAsync(UserId owner, AccountId account, TradeQuery query, CancellationToken cancellationToken);
 
+    /// <summary>What each finished trade of a strategy brought that was opened since a moment of the market, in the order in which they ended.</summary>
+    Task<IReadOnlyList<Krw>> ProfitsAsync(UserId owner, AccountId account, StrategyId strategy, DateTimeOffset since, CancellationToken cancellationToken);
+
     Task<FoundDecisions> DecisionsAsync(UserId owner, AccountId account, DecisionQuery query, CancellationToken cancellationToken);
 
     /// <summary>Markets of which there are finished trades or decisions, for a filter.</summary>

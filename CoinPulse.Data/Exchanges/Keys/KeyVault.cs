@@ -1,14 +1,16 @@
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Time;
 using CoinPulse.Data.Accounts;
+using CoinPulse.Data.Trading;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 
 namespace CoinPulse.Data.Exchanges.Keys;
 
-internal sealed class KeyVault(IDbContextFactory<CoinPulseDbContext> contexts, IDataProtectionProvider protection, IHostEnvironment environment, AuditPen pen) : IKeyVault
+internal sealed class KeyVault(IDbContextFactory<CoinPulseDbContext> contexts, IDataProtectionProvider protection, IHostEnvironment environment, AuditPen pen, EngineClock clock) : IKeyVault
 {
     private readonly KeySeal _seal = new(protection);
 
@@ -19,7 +21,7 @@ internal sealed class KeyVault(IDbContextFactory<CoinPulseDbContext> contexts, I
     }
 
     public async Task<VaultAnswer> PutAsync(
-        UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, bool sameAccount, string? address, CancellationToken cancellationToken)
+        UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, BooksOfPocket books, string? address, CancellationToken cancellationToken)
     {
         if (stored.Owner != owner) throw new ArgumentException("The key belongs to somebody else.", nameof(stored));
         var marks = await _seal.MarksAsync(contexts, family.Append(key.Reveal().Access), cancellationToken);
@@ -31,8 +33,10 @@ internal sealed class KeyVault(IDbContextFactory<CoinPulseDbContext> contexts, I
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (await context.Set<KeyMark>().AnyAsync(mark => marks.Contains(mark.Mark) && mark.Owner != owner, cancellationToken)) return VaultAnswer.BelongsElsewhere;
         var last = await context.Set<KeyMark>().Where(mark => mark.Owner == owner).Select(mark => mark.Mark).ToListAsync(cancellationToken);
-        var opensAnother = last.Count > 0 && !last.Intersect(marks, StringComparer.Ordinal).Any();
-        if (opensAnother && sameAccount) return VaultAnswer.OpensAnother;
+        var isOfAnother = last.Count > 0 && !last.Intersect(marks, StringComparer.Ordinal).Any();
+        if (isOfAnother && books == BooksOfPocket.GoOnOrRefuse) return VaultAnswer.OpensAnother;
+        var closes = books == BooksOfPocket.Close || (isOfAnother && books == BooksOfPocket.ByAccount);
+        if (closes) await TradingAccountsStore.CloseLiveAsync(context, owner, clock.GetUtcNow(), pen, cancellationToken);
         await context.Set<KeyMark>().Where(mark => mark.Owner == owner).ExecuteDeleteAsync(cancellationToken);
         var replaced = await context.Set<StoredKey>().Where(known => known.Owner == owner).ExecuteDeleteAsync(cancellationToken);
         context.Add(stored).Property(StoredKeyConfiguration.Sealed).CurrentValue = closed;
@@ -49,7 +53,7 @@ internal sealed class KeyVault(IDbContextFactory<CoinPulseDbContext> contexts, I
         {
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            return opensAnother ? VaultAnswer.KeptForAnother : VaultAnswer.Kept;
+            return closes ? VaultAnswer.KeptForAnother : VaultAnswer.Kept;
         }
         catch (DbUpdateException faster) when (UniqueKey.IsTaken(faster))
         {
@@ -94,7 +98,12 @@ internal sealed class KeyVault(IDbContextFactory<CoinPulseDbContext> contexts, I
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (await context.Set<StoredKey>().Where(known => known.Id == key && known.Owner == owner).ExecuteDeleteAsync(cancellationToken) == 0) return false;
 
-        if (!remembersAccount) await context.Set<KeyMark>().Where(mark => mark.Owner == owner).ExecuteDeleteAsync(cancellationToken);
+        if (!remembersAccount)
+        {
+            await context.Set<KeyMark>().Where(mark => mark.Owner == owner).ExecuteDeleteAsync(cancellationToken);
+            await TradingAccountsStore.CloseLiveAsync(context, owner, clock.GetUtcNow(), pen, cancellationToken);
+        }
+
         context.Audit.Add(pen.Entry(owner, owner, AuditActs.KeyRemoved, key.ToString(), why, null, address));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

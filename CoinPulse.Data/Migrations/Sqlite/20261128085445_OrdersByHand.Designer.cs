@@ -356,6 +356,271 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.ToTable("PaperTrades", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Core.Exchanges.Paper.PaperTransfer", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(96)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(28, 12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Asset")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner");
+
+                    b.HasIndex("Account", "At");
+
+                    b.ToTable("PaperTransfers", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Holdings.HistoryMark", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ConnectedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HidesTransfers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReadBackTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Through")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TransfersThrough")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("WantedFrom")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Account");
+
+                    b.HasIndex("Owner");
+
+                    b.ToTable("HistoryMarks", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Holdings.OrderRecord", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Executed")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("ExecutedFunds")
+                        .HasPrecision(28, 12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasAllTrades")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSettled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastTradeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Limit")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Market")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("PaidFee")
+                        .HasPrecision(28, 12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Position")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Quantity")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Account", "Id");
+
+                    b.HasIndex("Owner");
+
+                    b.HasIndex("Account", "CreatedAt");
+
+                    b.HasIndex("Account", "IsSettled");
+
+                    b.ToTable("OrderRecords", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Holdings.TradeRecord", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(96)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Side")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Fee")
+                        .HasPrecision(28, 12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Funds")
+                        .HasPrecision(28, 12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Market")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Price")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Quantity")
+                        .HasPrecision(28, 8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Account", "Id", "Side");
+
+                    b.HasIndex("Owner");
+
+                    b.HasIndex("Account", "At");
+
+                    b.HasIndex("Account", "Order");
+
+                    b.HasIndex("Account", "Market", "At");
+
+                    b.ToTable("TradeRecords", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Holdings.TransferRecord", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(96)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(28, 12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Asset")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Fee")
+                        .HasPrecision(28, 12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Account", "Id");
+
+                    b.HasIndex("Owner");
+
+                    b.HasIndex("Account", "At");
+
+                    b.ToTable("TransferRecords", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Imports.ImportedDocument", b =>
                 {
                     b.Property<Guid>("Owner")
@@ -630,6 +895,218 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.HasKey("Source", "DecidedAt");
 
                     b.ToTable("SurgeRounds", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Notifications.Condition", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Begins")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ends")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("NoticeConditions", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Notifications.Delivery", b =>
+                {
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("GiveUpAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("MayHaveArrived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Notice", "Channel");
+
+                    b.HasIndex("Channel", "State", "NotBefore");
+
+                    b.ToTable("NoticeDeliveries", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Notifications.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ToldAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ToldAt");
+
+                    b.HasIndex("Owner", "ReadAt");
+
+                    b.HasIndex("Owner", "ToldAt");
+
+                    b.ToTable("Notices", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Notifications.NoticeWishes", b =>
+                {
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("DigestHour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("DigestedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Quiet")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Owner");
+
+                    b.ToTable("NoticeWishes", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Notifications.TelegramChat", b =>
+                {
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Chat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LinkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Owner");
+
+                    b.HasIndex("Chat")
+                        .IsUnique();
+
+                    b.ToTable("TelegramChats", (string)null);
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Notifications.TelegramCode", b =>
+                {
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CountedFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Made")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Owner");
+
+                    b.HasIndex("Hash");
+
+                    b.ToTable("TelegramCodes", (string)null);
                 });
 
             modelBuilder.Entity("CoinPulse.Core.Operations.AuditEntry", b =>
@@ -1794,6 +2271,23 @@ namespace CoinPulse.Data.Migrations.Sqlite
                     b.ToTable("SurgeBoards", (string)null);
                 });
 
+            modelBuilder.Entity("CoinPulse.Data.Notifications.NoticeMark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("NoticeMarks", (string)null);
+                });
+
             modelBuilder.Entity("CoinPulse.Data.Operations.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -2148,12 +2642,39 @@ namespace CoinPulse.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoinPulse.Core.Exchanges.Paper.PaperTransfer", b =>
+                {
+                    b.HasOne("CoinPulse.Core.Exchanges.Paper.PaperAccount", null)
+                        .WithMany()
+                        .HasForeignKey("Account")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Holdings.TradeRecord", b =>
+                {
+                    b.HasOne("CoinPulse.Core.Holdings.OrderRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Account", "Order")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoinPulse.Core.Markets.Surge.Record.SurgeOutcome", b =>
                 {
                     b.HasOne("CoinPulse.Core.Markets.Surge.Record.SurgeCall", null)
                         .WithOne()
                         .HasForeignKey("CoinPulse.Core.Markets.Surge.Record.SurgeOutcome", "Call")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoinPulse.Core.Notifications.Delivery", b =>
+                {
+                    b.HasOne("CoinPulse.Core.Notifications.Notice", null)
+                        .WithMany()
+                        .HasForeignKey("Notice")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

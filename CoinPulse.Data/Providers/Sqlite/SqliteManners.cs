@@ -8,11 +8,11 @@ namespace CoinPulse.Data.Providers.Sqlite;
 
 /// <summary>
 /// How we treat SQLite: a write-ahead log so that readers never wait for the writer, and a flush to disk at every commit, because an intent that a
-/// power cut loses may have been sent.
+/// power cut loses may have been sent. The log is brought into the file by <see cref="SqliteCheckpoints"/>; a commit does it only when the log has grown to 32 MB all the same.
 /// </summary>
 internal sealed class SqliteManners : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+    private const string Pragmas = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 8000;";
 
     private static readonly SqliteManners Instance = new();
 

@@ -2,6 +2,7 @@ using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Time;
 using CoinPulse.Data.Exchanges.Keys;
 using CoinPulse.Data.Operations.Ring;
 using CoinPulse.Tests.Support;
@@ -103,12 +104,12 @@ public sealed class KeyVaultTests
         var vault = Vault(database);
         var (other, sister) = (new ExchangeKey("other-access-key-0123456789", "other-secret-key-0123456789"), new ExchangeKey("sister-access-key-0123456789", "sister-secret-key-0123456789"));
         await PutAsync(vault, Kim, Key);
-        (await PutAsync(vault, Kim, other, sameAccount: true)).Should().Be(VaultAnswer.OpensAnother);
+        (await PutAsync(vault, Kim, other, BooksOfPocket.GoOnOrRefuse)).Should().Be(VaultAnswer.OpensAnother);
         (await vault.OpenAsync(Kim, "check", default))!.Reveal().Should().Be(Key.Reveal(), "what was refused has changed nothing");
 
         (await vault.RemoveAsync(Kim, (await vault.FindAsync(Kim, default))!.Id, remembersAccount: true, "KRW-BTC", null, default)).Should().BeTrue();
-        (await PutAsync(vault, Kim, other, sameAccount: true)).Should().Be(VaultAnswer.OpensAnother, "the account is remembered without its key");
-        (await PutAsync(vault, Kim, sister, sameAccount: true, Key.Reveal().Access)).Should().Be(VaultAnswer.Kept);
+        (await PutAsync(vault, Kim, other, BooksOfPocket.GoOnOrRefuse)).Should().Be(VaultAnswer.OpensAnother, "the account is remembered without its key");
+        (await PutAsync(vault, Kim, sister, BooksOfPocket.GoOnOrRefuse, Key.Reveal().Access)).Should().Be(VaultAnswer.Kept);
         (await PutAsync(vault, Kim, other)).Should().Be(VaultAnswer.KeptForAnother);
     }
 
@@ -144,12 +145,12 @@ public sealed class KeyVaultTests
         (await PutAsync(Vault(database, Environments.Production), Kim, Key)).Should().Be(VaultAnswer.Unprotected);
 
         await using var protectedRing = Ring(database, "a-passphrase-that-is-long-enough");
-        var stale = new KeyVault(database, protectedRing.GetRequiredService<IDataProtectionProvider>(), new HostingEnvironment { EnvironmentName = Environments.Production }, Pen);
+        var stale = new KeyVault(database, protectedRing.GetRequiredService<IDataProtectionProvider>(), new HostingEnvironment { EnvironmentName = Environments.Production }, Pen, Engine);
         (await PutAsync(stale, Kim, Key)).Should().Be(VaultAnswer.Unprotected, "the ring still seals with the key from before");
 
         await using var renewed = Ring(database, "a-passphrase-that-is-long-enough");
         await Renewal(database, renewed).StartAsync(default);
-        var vault = new KeyVault(database, renewed.GetRequiredService<IDataProtectionProvider>(), new HostingEnvironment { EnvironmentName = Environments.Production }, Pen);
+        var vault = new KeyVault(database, renewed.GetRequiredService<IDataProtectionProvider>(), new HostingEnvironment { EnvironmentName = Environments.Production }, Pen, Engine);
 
         (await PutAsync(vault, Kim, Key)).Should().Be(VaultAnswer.Kept);
         (await vault.OpenAsync(Kim, "check", default))!.Reveal().Should().Be(Key.Reveal());
@@ -161,11 +162,11 @@ public sealed class KeyVaultTests
         await using var database = await TestDatabase.CreateAsync(kind);
         await using (var ring = Ring(database, "a-passphrase-that-is-long-enough"))
         {
-            await PutAsync(new KeyVault(database, ring.GetRequiredService<IDataProtectionProvider>(), new HostingEnvironment { EnvironmentName = Environments.Production }, Pen), Kim, Key);
+            await PutAsync(new KeyVault(database, ring.GetRequiredService<IDataProtectionProvider>(), new HostingEnvironment { EnvironmentName = Environments.Production }, Pen, Engine), Kim, Key);
         }
 
         await using var thief = Ring(database, "another-passphrase-of-some-length");
-        var vault = new KeyVault(database, thief.GetRequiredService<IDataProtectionProvider>(), new HostingEnvironment { EnvironmentName = Environments.Development }, Pen);
+        var vault = new KeyVault(database, thief.GetRequiredService<IDataProtectionProvider>(), new HostingEnvironment { EnvironmentName = Environments.Development }, Pen, Engine);
 
         (await vault.OpenAsync(Kim, "check", default)).Should().BeNull();
     }
@@ -190,17 +191,19 @@ public sealed class KeyVaultTests
 
     private static AuditPen Pen => new(TimeProvider.System);
 
-    private static Task<VaultAnswer> PutAsync(KeyVault vault, UserId owner, ExchangeKey key, params string[] family) => PutAsync(vault, owner, key, sameAccount: false, family);
+    private static EngineClock Engine => new(TimeProvider.System);
 
-    private static Task<VaultAnswer> PutAsync(KeyVault vault, UserId owner, ExchangeKey key, bool sameAccount, params string[] family)
+    private static Task<VaultAnswer> PutAsync(KeyVault vault, UserId owner, ExchangeKey key, params string[] family) => PutAsync(vault, owner, key, BooksOfPocket.ByAccount, family);
+
+    private static Task<VaultAnswer> PutAsync(KeyVault vault, UserId owner, ExchangeKey key, BooksOfPocket books, params string[] family)
     {
         var findings = new KeyFindings(null, KeyMay.Yes, KeyMay.Yes, KeyMay.Yes, KeyMay.No, Noon.AddDays(300));
         var stored = new StoredKey(new KeyId(Guid.CreateVersion7(TimeProvider.System.GetUtcNow())), owner, findings, false, Noon);
-        return vault.PutAsync(owner, stored, key, [key.Reveal().Access, .. family], sameAccount, "198.51.100.7", default);
+        return vault.PutAsync(owner, stored, key, [key.Reveal().Access, .. family], books, "198.51.100.7", default);
     }
 
     private static KeyVault Vault(TestDatabase database, string? environment = null) =>
-        new(database, Ring(database, null).GetRequiredService<IDataProtectionProvider>(), new HostingEnvironment { EnvironmentName = environment ?? Environments.Development }, Pen);
+        new(database, Ring(database, null).GetRequiredService<IDataProtectionProvider>(), new HostingEnvironment { EnvironmentName = environment ?? Environments.Development }, Pen, Engine);
 
     private static ServiceProvider Ring(TestDatabase database, string? passphrase)
     {
@@ -212,6 +215,6 @@ public sealed class KeyVaultTests
         return services.BuildServiceProvider();
     }
 
-    private static KeyRingRenewal Renewal(TestDatabase database, IServiceProvider ring) =>
+    private static KeyRingStart Renewal(TestDatabase database, IServiceProvider ring) =>
         new(database, ring.GetRequiredService<IKeyManager>(), ring.GetRequiredService<IOptions<KeyManagementOptions>>(), TimeProvider.System);
 }

@@ -15,6 +15,8 @@ internal sealed class KeysInHand : IKeyVault
 
     public List<(UserId Owner, long Requests)> Used { get; } = [];
 
+    public List<KeyId> UsedKeys { get; } = [];
+
     public StoredKey Put(UserId owner, string access, string secret)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -35,7 +37,9 @@ internal sealed class KeysInHand : IKeyVault
 
     public Task CountUseAsync(UserId owner, KeyId key, long requests, CancellationToken cancellationToken)
     {
+        if (IsAway) throw new IOException("The vault is out of reach.");
         Used.Add((owner, requests));
+        UsedKeys.Add(key);
         return Task.CompletedTask;
     }
 
@@ -46,7 +50,7 @@ internal sealed class KeysInHand : IKeyVault
         Task.FromResult(There<IReadOnlyDictionary<UserId, KeyId>>(() => _keys.ToDictionary(key => key.Key, key => key.Value.Stored.Id)));
 
     public Task<VaultAnswer> PutAsync(
-        UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, bool sameAccount, string? address, CancellationToken cancellationToken) => throw new NotSupportedException();
+        UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, BooksOfPocket books, string? address, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<bool> NoteAsync(UserId owner, KeyId key, Action<StoredKey> change, string? act, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -113,7 +113,7 @@ public sealed class SourceChoiceTests
 
         public Task<StoredKey?> FindAsync(UserId owner, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<VaultAnswer> PutAsync(UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, bool sameAccount, string? address, CancellationToken cancellationToken) =>
+        public Task<VaultAnswer> PutAsync(UserId owner, StoredKey stored, ExchangeKey key, IReadOnlyList<string> family, BooksOfPocket books, string? address, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task<ExchangeKey?> OpenAsync(UserId owner, string purpose, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -9,11 +9,13 @@ using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Differences;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Data.Operations;
 using CoinPulse.Data.Trading;
+using CoinPulse.Data.Trading.Differences;
 using CoinPulse.Tests.Support;
 using CoinPulse.Tests.Trading.Journal;
 using CoinPulse.Tests.Trading.Simulation;
@@ -59,6 +61,8 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
     public IPositionStore Positions { get; }
 
     public IBooks Books { get; }
+
+    public IDifferences Differences => new DifferenceStore(_database);
 
     public PaperExchanges Paper => _paper;
 
@@ -114,17 +118,11 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
         Gate = new EntryGate(Hub, this, this, Journal);
         var idle = new TradingEngine(Positions, Accounts, this, Hub, Desk, new GuardBook(_clock), this, new SystemStartup(), Wall, NullLogger<TradingEngine>.Instance);
         Trades = new HandTrades(Books, Positions, this, Desk, Journal);
-        Reconciliation = new Reconciliation(Accounts, Positions, Books, Trades, this, Hub, Desk, idle, Gate, Journal, _clock, NullLogger<Reconciliation>.Instance);
+        Reconciliation = new Reconciliation(Accounts, Positions, Books, Trades, this, Hub, Desk, idle, Gate, Journal, _clock, NullLogger<Reconciliation>.Instance, differences: Differences);
     }
 
     /// <summary>The desk of another process on the same database, which is not the engine.</summary>
-    public PositionDesk DeskElsewhere()
-    {
-        var nobody = new LeaseInHand();
-        var sender = new OrderSender(Positions, this, nobody, _clock, Wall, NullLogger<OrderSender>.Instance);
-        var resolver = new UnknownResolver(Positions, this, Books, sender, _clock, Wall);
-        return new PositionDesk(Positions, this, Hub, sender, resolver, Books, nobody, _clock, Wall, NullLogger<PositionDesk>.Instance);
-    }
+    public PositionDesk DeskElsewhere() => DeskOf(Positions, new LeaseInHand());
 
     /// <summary>The engine around the desk, stepped by hand.</summary>
     public TradingEngine Engine() =>
@@ -191,6 +189,35 @@ internal sealed class Floor : IExchangeDirectory, IEngineLease, IDatabaseState, 
 
     /// <summary>Another process has become the engine.</summary>
     public void LoseLease() => Proof = null;
+
+    /// <summary>This process sleeps so long that the lease runs out and another takes it. It does not know when it wakes up, and still believes that it is the engine.</summary>
+    /// <returns>What the other proves.</returns>
+    public async Task<LeaseProof> SleepAsync(TimeSpan length)
+    {
+        var leases = new JobLease(_database, Wall);
+        await leases.ReleaseAsync(Proof!, default);
+        var other = await leases.TryTakeAsync(EngineLease.Name, "other", TimeSpan.FromDays(1), default);
+        Wall.Advance(length);
+        return other!;
+    }
+
+    /// <summary>The journal with commit points of its own.</summary>
+    public IPositionStore PositionsWith(ICrashPoints crashes) => new PositionStore(_database, new AuditPen(Wall), Wall, crashes, _clock);
+
+    /// <summary>The desk of a process that holds, or believes that it holds, this lease.</summary>
+    public PositionDesk DeskOf(IPositionStore positions, IEngineLease lease)
+    {
+        var sender = new OrderSender(positions, this, lease, _clock, Wall, NullLogger<OrderSender>.Instance);
+        var resolver = new UnknownResolver(positions, this, Books, sender, _clock, Wall);
+        return new PositionDesk(positions, this, Hub, sender, resolver, Books, lease, _clock, Wall, NullLogger<PositionDesk>.Instance);
+    }
+
+    /// <summary>Every order that the exchange has or had.</summary>
+    public async Task<IReadOnlyList<ExchangeOrder>> OrdersAsync()
+    {
+        var exchange = _paper.For(Account);
+        return [.. (await exchange.OpenOrdersAsync(default)).Value, .. (await exchange.ClosedOrdersAsync(Story.Now.AddYears(-1), default)).Value];
+    }
 
     public Task<IReadOnlyList<AuditEntry>> AuditAsync() => new AuditTrail(_database).AboutAsync(Account.Owner, 50, default);
 

@@ -12,6 +12,7 @@ using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Rules;
 using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Data.Trading;
+using CoinPulse.Tests.Support;
 using CoinPulse.Tests.Trading.Journal;
 using CoinPulse.Tests.Trading.Simulation;
 using FluentAssertions;
@@ -236,6 +237,36 @@ public sealed class TradingCycleTests : IAsyncLifetime
         _floor.Gate.IsOpen(_floor.Account.Id).Should().BeTrue();
     }
 
+    [Fact]
+    public async Task An_entry_after_whose_commit_the_process_slept_is_not_sent_when_it_wakes_up()
+    {
+        var nap = new Nap(JournalCrashPoint.AfterOpen, () => _floor.SleepAsync(TimeSpan.FromSeconds(30)));
+        _cycle = NewCycle(_floor.PositionsWith(nap));
+
+        await this.Invoking(_ => RunAsync()).Should().ThrowAsync<LeaseLostException>();
+
+        nap.IsOver.Should().BeTrue();
+        (await _floor.OrdersAsync()).Should().BeEmpty();
+        (await LiveAsync()).Should().ContainSingle().Which.Intents.Should().ContainSingle().Which.State.Should().Be(IntentState.Planned, "whoever has the engine now looks for it");
+    }
+
+    [Fact]
+    public async Task Between_two_candles_an_account_is_asked_for_its_equity_only_now_and_then()
+    {
+        await RunAsync();
+        _floor.Faults.Script(ExchangeCall.Balances, ExchangeAccident.IsBusy);
+
+        _floor.Wall.Advance(TimeSpan.FromSeconds(10));
+        await RunAsync();
+        _floor.Faults.Happened.Should().BeEmpty("the minute has been decided on, so nothing is asked");
+
+        await SetAsync(Settings with { Timeframe = CandleUnit.Day1 });
+        _floor.Wall.Advance(TimeSpan.FromMinutes(5));
+        await this.Invoking(_ => RunAsync()).Should().ThrowAsync<InvalidOperationException>("a point of the curve is due, and the exchange does not say what is there");
+        await RunAsync();
+        (await new AccountHistoryStore(_floor.Database).CurveAsync(_floor.Account.Owner, _floor.Account.Id, Story.Now.AddDays(-1), default)).Should().HaveCount(2);
+    }
+
     private void EndOn(DateOnly? day) => _floor.Hub.SetMarket(_floor.Hub.Find(Story.Market)! with { DelistedOn = day });
 
     private Task<CycleReport> RunAsync() => _cycle.RunAsync(_floor.Account, default);
@@ -250,12 +281,12 @@ public sealed class TradingCycleTests : IAsyncLifetime
     private void CloseMinute(MarketCode market) =>
         _floor.Hub.SetClosed(market, CandleUnit.Minute1, [new Candle(CandleUnit.Minute1.LastClosed(_floor.Clock.GetUtcNow()), 1_000, 1_000, 1_000, 1_000, 1, 1_000)]);
 
-    private TradingCycle NewCycle()
+    private TradingCycle NewCycle(IPositionStore? positions = null)
     {
         var switches = new StopSwitchStore(_floor.Database, new AuditPen(_floor.Wall), _floor.Wall);
         var look = new AccountLook(_floor.Accounts, new AccountHistoryStore(_floor.Database), switches, _floor.Books, new Agreed(), _floor, _floor.Hub);
         return new TradingCycle(
-            _floor.Accounts, _floor.Positions, _decisions, look, _floor.Hub, new OpinionBoard(_floor.Hub), new StrategyCatalog([new Always()]), _floor.Desk, _floor.Gate, _floor,
+            _floor.Accounts, positions ?? _floor.Positions, _decisions, look, _floor.Hub, new OpinionBoard(_floor.Hub), new StrategyCatalog([new Always()]), _floor.Desk, _floor.Gate, _floor,
             _floor.Clock, _floor.Wall, NullLogger<TradingCycle>.Instance);
     }
 

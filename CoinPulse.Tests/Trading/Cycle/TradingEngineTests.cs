@@ -137,6 +137,26 @@ public sealed class TradingEngineTests : IAsyncLifetime
         (await _floor.FileAsync(position)).Intents.Should().OnlyContain(intent => !intent.IsLive);
     }
 
+    [Fact]
+    public async Task Of_sales_that_were_refused_together_the_worst_loss_is_tried_first_again()
+    {
+        var markets = Enumerable.Range(0, ExitLine.AtOnce + 3).Select(number => MarketCode.From($"KRW-C{number}")).ToList();
+        foreach (var market in markets) await EnterAsync(market, 10);
+        var engine = Start(begin: work => work());
+        await engine.TakeUpAsync(default);
+        var sold = new List<MarketCode>();
+        using var heard = _floor.For(_floor.Account).Subscribe(order => { if (order is { Side: OrderSide.Ask, IsFinal: true }) sold.Add(order.Market); });
+        foreach (var _ in markets) _floor.Faults.Script(ExchangeCall.Submit, ExchangeAccident.Refuses(new ExchangeFault(ExchangeFaultKind.TooManyRequests, "too_many_requests", "")));
+        foreach (var (number, market) in markets.Index()) Price(market, 945 - number);
+        await engine.SettleAsync();
+        sold.Should().BeEmpty();
+
+        _floor.Wall.Advance(TimeSpan.FromSeconds(1.1));
+        await LookAsync(engine);
+
+        sold.Distinct().Select(market => market.Value).Should().Equal(Enumerable.Reverse(markets).Select(market => market.Value));
+    }
+
     private static async Task LookAsync(TradingEngine engine)
     {
         engine.LookAtWhatIsDue();
@@ -149,13 +169,14 @@ public sealed class TradingEngineTests : IAsyncLifetime
         return Start(exchanges);
     }
 
-    private TradingEngine Start(IExchangeDirectory? exchanges = null)
+    private TradingEngine Start(IExchangeDirectory? exchanges = null, Func<Func<Task>, Task>? begin = null)
     {
         var guards = new GuardBook(_floor.Clock);
         _prices?.Dispose();
         _prices = _floor.Hub.Subscribe(guards.OnPrice, SubscriptionOrder.Guard);
         return new TradingEngine(
-            _floor.Positions, _floor.Accounts, exchanges ?? _floor, _floor.Hub, _floor.Desk, guards, _floor, new SystemStartup(), _floor.Wall, NullLogger<TradingEngine>.Instance);
+            _floor.Positions, _floor.Accounts, exchanges ?? _floor, _floor.Hub, _floor.Desk, guards, _floor, new SystemStartup(), _floor.Wall, NullLogger<TradingEngine>.Instance)
+        { Begin = begin ?? Task.Run };
     }
 
     private async Task<PositionId> EnterAsync(MarketCode market, decimal quantity)

@@ -55,6 +55,20 @@ public sealed class TradeHistoryTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_run_is_the_trades_of_a_strategy_that_were_opened_in_it_in_the_order_in_which_they_ended(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        foreach (var price in new decimal[] { 1_100, 950, 1_020 }) await CloseAsync(database, price);
+        var ended = (await ClosedAsync(database, new TradeQuery(Ascending: true))).Trades;
+        var history = new TradeHistory(database);
+
+        (await history.ProfitsAsync(Owner, Account, StrategyId.From("swing"), Story.Now.AddYears(-1), default)).Should().Equal(ended.Select(trade => trade.Profit));
+        (await history.ProfitsAsync(Owner, Account, StrategyId.From("swing"), ended.Max(trade => trade.PlannedAt).AddTicks(10), default)).Should().BeEmpty();
+        (await history.ProfitsAsync(Owner, Account, StrategyId.From("trend"), default, default)).Should().BeEmpty();
+        (await history.ProfitsAsync(Stranger, Account, StrategyId.From("swing"), default, default)).Should().BeEmpty();
+    }
+
+    [Theory, EveryDatabase]
     public async Task Each_filter_leaves_what_it_names(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);

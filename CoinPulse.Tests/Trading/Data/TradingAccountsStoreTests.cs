@@ -70,7 +70,12 @@ public sealed class TradingAccountsStoreTests
 
         await store.GoLiveAsync(Owner, new StrategySetup(account.Id, SwingStrategy.Name, "{}", Armed: true, WaitsForPerson: false), new RiskSettings(), new LiveTerms("swing", "hash", 1, null, true), null, default);
         (await store.FindAsync(Owner, account.Id, default))!.TradingOn.Should().BeTrue();
-        await store.CloseLiveAsync(Owner, default);
+        await using (var context = database.CreateDbContext())
+        {
+            await TradingAccountsStore.CloseLiveAsync(context, Owner, Story.Now, new AuditPen(_wall), default);
+            await context.SaveChangesAsync();
+        }
+
         (await store.OfAsync(Owner, default)).Should().BeEmpty();
         (await store.OnSourceForEveryoneAsync(PriceSource.Upbit, default)).Should().BeEmpty();
         (await store.FindAsync(Owner, account.Id, default))!.TradingOn.Should().BeFalse("its records stay, and nothing is traded in it");

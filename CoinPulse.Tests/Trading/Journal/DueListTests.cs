@@ -23,7 +23,7 @@ public sealed class DueListTests
         Add(9);
 
         After(1.9).Should().BeEmpty();
-        After(0.1).Should().Equal((_account, _position));
+        After(0.1).Should().Equal(new DueLook(_account, _position, null));
         After(10).Should().BeEmpty();
     }
 
@@ -52,7 +52,7 @@ public sealed class DueListTests
 
     private void Add(double seconds) => _due.Add(_account, _position, TimeSpan.FromSeconds(seconds));
 
-    private IReadOnlyList<(AccountId Account, PositionId Position)> After(double seconds)
+    private IReadOnlyList<DueLook> After(double seconds)
     {
         _wall.Advance(TimeSpan.FromSeconds(seconds));
         return _due.TakeDue();

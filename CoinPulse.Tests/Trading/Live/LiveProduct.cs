@@ -3,6 +3,7 @@ using CoinPulse.Core.Exchanges.Keys;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
@@ -42,27 +43,38 @@ internal sealed class LiveProduct : IAsyncDisposable
 
     public IGoingLive Gate => Get<IGoingLive>();
 
-    public static async Task<LiveProduct> StartAsync()
+    /// <param name="markets">Of the fake; BTC alone when none is named.</param>
+    /// <param name="more">Settings beside, such as another database.</param>
+    public static async Task<LiveProduct> StartAsync(IReadOnlyList<MarketCode>? markets = null, params (string Key, string Value)[] more)
     {
         var upbit = await FakeUpbit.StartAsync();
         var wall = new SkippingTime();
         (upbit.Markets.Now, upbit.Private.Pocket.Now) = (wall.GetUtcNow, wall.GetUtcNow);
         upbit.Markets.Codes.Clear();
-        upbit.Markets.Codes.Add(Btc.Value);
+        foreach (var market in markets ?? [Btc])
+        {
+            upbit.Markets.Codes.Add(market.Value);
+            upbit.Private.Pocket.Markets[market.Value] = new FakeMarketBook { Bids = [(Price - 100, 1_000)], Asks = [(Price, 1_000)] };
+        }
+
         upbit.Markets.Past = (_, _) => (double)Price;
-        upbit.Private.Pocket.Markets[Btc.Value] = new FakeMarketBook { Bids = [(Price - 100, 1_000)], Asks = [(Price, 1_000)] };
         upbit.Private.Pocket.Move("KRW", 1_000_000);
         var app = new CoinPulseApp(
             services => services.AddSingleton<TimeProvider>(wall).AddSingleton(new StrategyCatalog([new WillingStrategy()])),
-            ("Market:Source", "Upbit"),
-            ("Upbit:RestUrl", upbit.RestUrl.ToString()),
-            ("Upbit:WebSocketUrl", upbit.WebSocketUrl.ToString()),
-            ("Upbit:PrivateWebSocketUrl", upbit.PrivateWebSocketUrl.ToString()),
-            ("Bootstrap:AdminEmail", "kim@example.com"),
-            ("Bootstrap:AdminPassword", "Wide-river-7-stones"));
+            [
+                ("Market:Source", "Upbit"),
+                ("Upbit:RestUrl", upbit.RestUrl.ToString()),
+                ("Upbit:WebSocketUrl", upbit.WebSocketUrl.ToString()),
+                ("Upbit:PrivateWebSocketUrl", upbit.PrivateWebSocketUrl.ToString()),
+                ("Bootstrap:AdminEmail", "kim@example.com"),
+                ("Bootstrap:AdminPassword", "Wide-river-7-stones"),
+                .. more,
+            ]);
         var product = new LiveProduct(upbit, app, wall);
         product.Owner = (await product.Get<IUserDirectory>().SearchForEveryoneAsync(null, 0, 1, default)).People.Single().Id;
-        await Patience.UntilAsync(() => product.Get<IMarketHub>() is { State: FeedState.Live } hub && hub.Quote(Btc) is not null, () => upbit.Sockets.Trade(Btc.Value, (double)Price, 0.1, wall.GetUtcNow()));
+        await Patience.UntilAsync(
+            () => product.Get<IMarketHub>() is { State: FeedState.Live } hub && upbit.Markets.Codes.All(code => hub.Quote(MarketCode.From(code)) is not null),
+            () => upbit.Markets.Codes.ForEach(code => upbit.Sockets.Trade(code, (double)Price, 0.1, wall.GetUtcNow())));
         await Patience.UntilAsync(() => product.Get<TradingEngine>().IsAwakeUnder(product.Get<IEngineLease>().Proof?.Fence ?? -1));
         return product;
     }
@@ -74,7 +86,7 @@ internal sealed class LiveProduct : IAsyncDisposable
         await Get<IAgreements>().AgreeAsync(Owner, Enum.GetValues<AgreementDocument>(), _wall.GetUtcNow(), null, default);
 
     public async Task GiveKeyAsync() =>
-        (await Get<KeyDesk>().PutAsync(Owner, new ExchangeKey(Upbit.Private.Door.Access, Upbit.Private.Door.Secret), withdrawalAccepted: true, null, default)).Succeeded.Should().BeTrue();
+        (await Get<KeyDesk>().PutAsync(Owner, new ExchangeKey(Upbit.Private.Door.Access, Upbit.Private.Door.Secret), new KeyWords(WithdrawalAccepted: true), null, default)).Succeeded.Should().BeTrue();
 
     public async Task TurnSecondFactorOnAsync()
     {
@@ -94,6 +106,9 @@ internal sealed class LiveProduct : IAsyncDisposable
         (await Gate.GoAsync(Owner, new LiveWish(WillingStrategy.Name, outlook.Limits, WaivesRun: true, loss.Value.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)), null, default))
             .Problems.Should().BeEmpty();
     }
+
+    /// <summary>The market's time goes by at once; nobody's lease runs out of it.</summary>
+    public void Pass(TimeSpan time) => Get<EngineClock>().AdvanceTo(Get<EngineClock>().GetUtcNow() + time);
 
     /// <summary>What the timetable would ring.</summary>
     public Task RunAsync(string job) => App.Services.GetServices<IJobWork>().Single(work => work.Name == job).RunAsync(_wall.GetUtcNow(), default);
@@ -136,6 +151,13 @@ internal sealed class LiveProduct : IAsyncDisposable
     {
         (Book.Bids, Book.Asks) = ([(price, 1_000)], [(price + 100, 1_000)]);
         Upbit.Sockets.Trade(Btc.Value, (double)price, 0.1, _wall.GetUtcNow());
+    }
+
+    /// <summary>The process ends and Upbit stays.</summary>
+    public async Task<FakeUpbit> LeaveAsync()
+    {
+        await App.DisposeAsync();
+        return Upbit;
     }
 
     public async ValueTask DisposeAsync()

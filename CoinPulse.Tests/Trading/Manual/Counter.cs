@@ -38,11 +38,15 @@ internal sealed class Counter
     {
         _floor.Restart();
         Store = new ManualOrderStore(_floor.Database, new AuditPen(_floor.Wall), _floor.Wall, _floor);
-        (Watch, Desk) = Make(_floor);
+        (Watch, Desk) = Make(_floor, Store, _floor);
     }
 
     /// <summary>The desk of another process on the same database, which is not the engine.</summary>
-    public IManualDesk DeskElsewhere() => Make(new LeaseInHand()).Desk;
+    public IManualDesk DeskElsewhere() => Beside(new LeaseInHand(), new NoCrashPoints()).Desk;
+
+    /// <summary>Another process on the same database and the same account.</summary>
+    public (ManualWatch Watch, IManualDesk Desk) Beside(IEngineLease lease, ICrashPoints crashes) =>
+        Make(lease, new ManualOrderStore(_floor.Database, new AuditPen(_floor.Wall), _floor.Wall, crashes), crashes);
 
     public Task<ManualTicket> TicketAsync(MarketCode? market = null) => Desk.IssueAsync(_floor.Account.Owner, _floor.Account.Id, market ?? Story.Market, default);
 
@@ -78,11 +82,11 @@ internal sealed class Counter
 
     public Task<Quantity> InBooksAsync() => _floor.Books.CoinsAsync(_floor.Account.Owner, _floor.Account.Id, Story.Market, default);
 
-    private (ManualWatch Watch, IManualDesk Desk) Make(IEngineLease lease)
+    private (ManualWatch Watch, IManualDesk Desk) Make(IEngineLease lease, ManualOrderStore store, ICrashPoints crashes)
     {
-        var sender = new ManualSender(Store, _exchanges, _floor.Trades, lease, _floor.Wall, NullLogger<ManualSender>.Instance, _floor);
+        var sender = new ManualSender(store, _exchanges, _floor.Trades, lease, _floor.Wall, NullLogger<ManualSender>.Instance, crashes);
         var resolver = new ManualResolver(_exchanges, _floor.Books, sender, _floor.Wall);
-        var watch = new ManualWatch(Store, _floor.Accounts, _exchanges, _floor.Hub, sender, resolver, lease, new SystemStartup(), _floor.Wall, NullLogger<ManualWatch>.Instance);
-        return (watch, new ManualDesk(Store, _floor.Accounts, _floor.Positions, _exchanges, _floor.Hub, watch, lease, _floor.Wall));
+        var watch = new ManualWatch(store, _floor.Accounts, _exchanges, _floor.Hub, sender, resolver, lease, new SystemStartup(), _floor.Wall, NullLogger<ManualWatch>.Instance);
+        return (watch, new ManualDesk(store, _floor.Accounts, _floor.Positions, _exchanges, _floor.Hub, watch, lease, _floor.Wall));
     }
 }

@@ -37,8 +37,6 @@ internal sealed class FakeAccounts : ITradingAccounts
 
     public Task LeaveLiveAsync(UserId owner, AccountId account, string? address, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task CloseLiveAsync(UserId owner, CancellationToken cancellationToken) => throw new NotSupportedException();
-
     public Task ViewAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<TradingAccount?> FindAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -53,6 +53,29 @@ public sealed class LivePageTests : TradingPageTest
     }
 
     [Fact]
+    public void What_the_run_on_paper_came_to_stands_beside_the_loss_and_stops_nobody()
+    {
+        Gate.Outlook = Outlook(result: new PaperRun(12, 5, new Krw(-3_400), new Krw(9_900), 2, new Krw(-700)));
+
+        var page = Render<LivePage>();
+
+        page.Find("[data-test=few]").TextContent.Should().Contain("12건뿐");
+        page.Find("[data-test=paper-run]").TextContent.Should().Contain("−3,400원").And.Contain("12건 (이익 5건)").And.Contain("42%").And.Contain("−9,900원").And.Contain("2개").And.Contain("−700원");
+        page.Find("[data-test=go-live]").HasAttribute("disabled").Should().BeFalse("a loss on paper is shown, and the person decides");
+        page.Find("[data-test=choose-trend] input").Change(true);
+        page.FindAll("[data-test=paper-run]").Should().BeEmpty();
+        page.Find("[data-test=no-run]").TextContent.Should().Contain("결과가 없습니다");
+    }
+
+    [Fact]
+    public void With_enough_trades_nothing_is_said_of_few()
+    {
+        Gate.Outlook = Outlook(result: new PaperRun(30, 16, new Krw(52_000), new Krw(9_900), 0, Krw.Zero));
+
+        Render<LivePage>().FindAll("[data-test=few]").Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_refusal_stays_on_the_page_and_loses_nothing()
     {
         Gate.Outlook = Outlook();
@@ -114,11 +137,11 @@ public sealed class LivePageTests : TradingPageTest
         Viewed.Chosen.Should().Equal(_pocket.Id);
     }
 
-    private LiveOutlook Outlook(Problem? secondFactor = null) => new(
+    private LiveOutlook Outlook(Problem? secondFactor = null, PaperRun? result = null) => new(
         _pocket,
         [.. Enum.GetValues<LiveStep>().Select(step => new LiveCheck(step, step == LiveStep.SecondFactor ? secondFactor : null))],
         [
-            new LiveCandidate(SwingStrategy.Name, new SwingSettings(), TimeSpan.FromHours(30), IsLive: false),
+            new LiveCandidate(SwingStrategy.Name, new SwingSettings(), TimeSpan.FromHours(30), IsLive: false) { Result = result },
             new LiveCandidate(TrendStrategy.Name, new TrendSettings(), null, IsLive: false),
         ],
         new RiskSettings(),

@@ -7,6 +7,7 @@ using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Differences;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Live;
@@ -48,6 +49,8 @@ public abstract class TradingPageTest : PageTest
         Services.AddSingleton<IManualDesk>(Manual);
         Services.AddSingleton<IViewedAccount>(Viewed);
         Services.AddSingleton<IGoingLive>(Gate);
+        Services.AddSingleton<IDifferences>(Differences);
+        Services.AddSingleton<IDifferenceDesk>(Differences);
         Services.AddSingleton(new VisitorAddress());
         Services.AddSingleton(StrategyCatalog.Offered);
         Services.AddCharts(Hub, Candles, new EngineClock(Wall));
@@ -70,6 +73,8 @@ public abstract class TradingPageTest : PageTest
     internal FakeAccounts Accounts { get; } = new();
 
     internal FakeGate Gate { get; } = new();
+
+    internal FakeDifferences Differences { get; } = new();
 
     internal FakeManualDesk Manual { get; }
 
@@ -205,6 +210,9 @@ internal sealed class FakeTradeHistory : ITradeHistory
         TradeQueries.Add(query);
         return Task.FromResult(Trades);
     }
+
+    public Task<IReadOnlyList<Krw>> ProfitsAsync(UserId owner, AccountId account, StrategyId strategy, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Krw>>([]);
 
     public Task<FoundDecisions> DecisionsAsync(UserId owner, AccountId account, DecisionQuery query, CancellationToken cancellationToken)
     {

@@ -13,5 +13,5 @@ internal sealed class GoneDatabase(TestDatabase database) : IDbContextFactory<Co
     public bool IsGone { get; set; }
 
     public CoinPulseDbContext CreateDbContext() =>
-        IsGone ? throw new SqliteException("SQLite Error 14: 'unable to open database file'.", CannotOpen) : database.CreateDbContext();
+        IsGone ? throw new SqliteException("SQLite Error 14: 'unable to open database file'.", CannotOpen) : database.BorrowDbContext();
 }

@@ -65,7 +65,7 @@ public sealed class DyingOnUpbitTests
         var account = world.Accounts[0];
         var books = await world.Exchange.BooksAsync(account);
         died.Should().NotBeEmpty("the process died where it was told to");
-        Oracle.AtRest(await Rows.ReadAsync(database, account.Id), books).Should().BeEmpty();
+        Oracle.AtRest(await Rows.ReadAsync(database, account.Id), books, world.Facts).Should().BeEmpty();
         var ours = books.Orders.Where(order => order.Key is not null).ToList();
         if (request != "entry") ours.Where(order => order.Key!.EndsWith("-e1", StringComparison.Ordinal) && order.Executed > 0).Should().NotBeEmpty("there was something to lose");
         if (request is "exit" or "cancel and sell" or "cancel") books.Coins.GetValueOrDefault(Xrp.Value).Should().Be(0, "the stop was carried out");

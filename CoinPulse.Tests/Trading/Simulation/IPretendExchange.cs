@@ -8,9 +8,6 @@ namespace CoinPulse.Tests.Trading.Simulation;
 /// <summary>The exchange of a story, which outlives every process: its books, its prices and what goes wrong with it.</summary>
 internal interface IPretendExchange
 {
-    /// <summary>What went wrong so far.</summary>
-    int Accidents { get; }
-
     /// <summary>Opens the account there with <see cref="TradingAccount.PaperCash"/>.</summary>
     Task OpenAsync(TradingAccount account);
 
@@ -32,8 +29,11 @@ internal interface IPretendExchange
     /// <returns>What; null for nothing.</returns>
     string? Stir();
 
-    /// <summary>Nothing goes wrong any more, and what a person moved is put back.</summary>
+    /// <summary>Nothing goes wrong any more, and what a person moved is put back, unless they will explain it.</summary>
     void Calm();
+
+    /// <summary>Counts what went wrong on it, when the story is over.</summary>
+    void Sum();
 
     /// <summary>What the exchange itself has written down of an account.</summary>
     Task<PretendBooks> BooksAsync(TradingAccount account);

@@ -5,13 +5,17 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Trading;
+using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Differences;
 using CoinPulse.Core.Trading.Guards;
+using CoinPulse.Core.Trading.Invariants;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Reserve;
 using CoinPulse.Core.Trading.Strategies;
 using CoinPulse.Data.Operations;
 using CoinPulse.Data.Trading;
+using CoinPulse.Data.Trading.Differences;
 using CoinPulse.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,6 +39,7 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
     private readonly IDisposable _prices;
     private readonly TradingCycle _cycle;
     private readonly Reconciliation _reconciliation;
+    private readonly PersonsWord _word;
 
     public Life(World world)
     {
@@ -44,11 +49,11 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
 
         var pen = new AuditPen(wall);
         var written = new PositionStore(storage, pen, wall);
-        var books = new MortalBooks(new BooksStore(storage), Crashes);
+        var books = world.Flaw.Books(new MortalBooks(new BooksStore(storage), Crashes), id => For(world.Accounts.Single(account => account.Id == id)));
         Accounts = new TradingAccountsStore(storage, clock, pen);
         Switches = new StopSwitchStore(storage, pen, wall);
         _reserve = new Core.Trading.Reserve.Reserve(world.Folder?.Path ?? "", NullLogger<Core.Trading.Reserve.Reserve>.Instance, size: 64 * 1024);
-        _journal = new ReservedJournal(new MortalPositions(written, Crashes, world.Accounts), _reserve, Accounts, this, clock, wall, NullLogger<ReservedJournal>.Instance) { Aside = AtOnceScheduler.Instance };
+        _journal = new ReservedJournal(world.Flaw.Journal(new MortalPositions(written, Crashes, world.Accounts)), _reserve, Accounts, this, clock, wall, NullLogger<ReservedJournal>.Instance) { Aside = AtOnceScheduler.Instance };
 
         var guards = new GuardBook(clock);
         _desk = DeskOf(_journal, books, this);
@@ -61,7 +66,8 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
         _cycle = new TradingCycle(
             Accounts, _journal, new DecisionLog(storage), look, hub, new OpinionBoard(hub), new StrategyCatalog([new EagerStrategy()]), _desk, gate, this, clock, wall,
             NullLogger<TradingCycle>.Instance);
-        _reconciliation = new Reconciliation(Accounts, _journal, books, new HandTrades(books, _journal, this, _desk, _journal), this, hub, _desk, _engine, gate, _journal, clock, NullLogger<Reconciliation>.Instance);
+        _reconciliation = new Reconciliation(Accounts, _journal, books, new HandTrades(books, _journal, this, _desk, _journal), this, hub, _desk, _engine, gate, _journal, clock, NullLogger<Reconciliation>.Instance, differences: new DifferenceStore(storage));
+        _word = WordOf(pen, books, gate);
         Person = new TradingDesk(Accounts, _journal, Switches, _desk, guards, hub, this, new AuditTrail(storage), pen, wall, _troubles.Of<TradingDesk>(), work => work());
     }
 
@@ -85,7 +91,7 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
 
     bool IDatabaseState.FellBack => false;
 
-    public IExchange For(TradingAccount account) => _line.For(account);
+    public IExchange For(TradingAccount account) => _world.Flaw.Exchange(_line.For(account));
 
     /// <summary>What the last comparison of an account said.</summary>
     public TieOut? TieOutOf(TradingAccount account) => _reconciliation.Of(account.Id);
@@ -143,6 +149,12 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
     public async Task ReconcileAsync()
     {
         foreach (var account in _world.Accounts) await TryAsync(() => _reconciliation.RunAsync(account, default));
+    }
+
+    /// <summary>The person says what nothing else explains.</summary>
+    public async Task ExplainAsync()
+    {
+        foreach (var account in _world.Accounts) await TryAsync(() => _word.ExplainAsync(account));
     }
 
     /// <summary>The person sells on a page that another process serves.</summary>
@@ -212,6 +224,16 @@ internal sealed class Life : IExchangeDirectory, IEngineLease, IAgreements, IDat
         var work = _waiting[index];
         _waiting.RemoveAt(index);
         return work;
+    }
+
+    private PersonsWord WordOf(AuditPen pen, IBooks books, EntryGate gate)
+    {
+        var (wall, clock, hub, storage) = (_world.Wall, _world.Clock, _world.Hub, _world.Storage);
+        var orders = new OrderSync(Accounts, _journal, new OrderSyncMarks(storage), this, hub, _desk, clock, NullLogger<OrderSync>.Instance);
+        var check = new InvariantsCheck(Accounts, new InvariantsStore(storage), this, _reconciliation, gate, new AuditTrail(storage), pen, hub, this, NullLogger<InvariantsCheck>.Instance);
+        var notes = new NoteStore(storage, pen, wall, Crashes);
+        var clerk = new NoteClerk(notes, Accounts, books, _journal, _desk, _reconciliation, orders, check, gate, _journal, this, clock, wall);
+        return new PersonsWord(_world, new DifferenceStore(storage), notes, clerk);
     }
 
     /// <summary>The second's look at a journal that was away.</summary>

@@ -15,16 +15,22 @@ internal static class Oracle
         .. Guarded(rows),
         .. NothingStrange(rows, orders),
         .. BooksBalance(rows),
+        .. Explained(rows, orders),
     ];
 
     /// <summary>When everything has settled.</summary>
-    public static IEnumerable<string> AtRest(Rows rows, PretendBooks exchange) =>
+    /// <param name="rows">Ours.</param>
+    /// <param name="exchange">Theirs.</param>
+    /// <param name="markets">What everybody could see of each market; a market that is not among them is not judged.</param>
+    public static IEnumerable<string> AtRest(Rows rows, PretendBooks exchange, IReadOnlyDictionary<string, MarketFacts> markets) =>
     [
         .. Always(rows, exchange.Orders),
         .. NothingHeld(rows),
         .. OrdersAgree(rows, exchange.Orders),
         .. BooksAgree(rows, exchange.Cash, exchange.Coins),
         .. Settled(rows),
+        .. NoStopForgotten(rows, markets),
+        .. NobodyStaysToTheEnd(rows, markets),
     ];
 
     private static IEnumerable<string> OneOrder(Rows rows, IReadOnlyList<PretendOrder> orders)
@@ -89,6 +95,38 @@ internal static class Oracle
     {
         if (Sum(rows.Postings, "Amount") is not 0 and var out0) yield return $"5: the books are out by {out0}";
         foreach (var entry in rows.Postings.GroupBy(line => line.Text("Entry")).Where(entry => Sum(entry, "Amount") != 0)) yield return $"5: entry {entry.Key} is out";
+    }
+
+    /// <summary>Every entry of the books points to a trade at the exchange or to what the account was opened with. A trade that is booked in parts names them <c>trade:coins</c>.</summary>
+    private static IEnumerable<string> Explained(Rows rows, IReadOnlyList<PretendOrder> orders)
+    {
+        var trades = orders.SelectMany(order => order.Trades).Select(trade => trade.ToUpperInvariant()).ToHashSet();
+        foreach (var reference in rows.Postings.Select(line => line.Text("Reference")).Distinct())
+        {
+            if (reference.StartsWith("OPENING:", StringComparison.Ordinal) || trades.Contains(reference)) continue;
+            if (reference.LastIndexOf(':') is > 0 and var end && trades.Contains(reference[..end])) continue;
+            yield return $"5: the books have an entry for {reference}, which is no trade";
+        }
+    }
+
+    private static IEnumerable<string> NoStopForgotten(Rows rows, IReadOnlyDictionary<string, MarketFacts> markets)
+    {
+        foreach (var guard in rows.Guards.Where(guard => guard.Is("IsLive")))
+        {
+            var (market, stop) = (guard.Text("Market"), guard.Number("Stop"));
+            if (markets.TryGetValue(market, out var facts) && facts.Bid <= stop) yield return $"6: {guard.Text("Position")} is still held at {facts.Bid} in {market}, and its stop is {stop}";
+        }
+    }
+
+    private static IEnumerable<string> NobodyStaysToTheEnd(Rows rows, IReadOnlyDictionary<string, MarketFacts> markets)
+    {
+        foreach (var position in rows.Positions)
+        {
+            if (!markets.TryGetValue(position.Text("Market"), out var facts)) continue;
+            if (facts.EndSaidAt < position.Moment("PlannedAt")) yield return $"7: {position.Text("Id")} was entered after the end of {position.Text("Market")} was announced";
+            if (facts.IsEnding && Held(position) > 0) yield return $"7: {position.Text("Id")} is still held though {position.Text("Market")} ends";
+            if (!facts.IsEnding && position.Has("ClosedBecause") && position.Text("ClosedBecause") == "DELISTING") yield return $"7: {position.Text("Id")} was left for an end that is not near";
+        }
     }
 
     private static IEnumerable<string> OrdersAgree(Rows rows, IReadOnlyList<PretendOrder> orders)

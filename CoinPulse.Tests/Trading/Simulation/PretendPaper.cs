@@ -26,8 +26,6 @@ internal sealed class PretendPaper : IPretendExchange
         if (world.Seed % 4 != 0) _memory = new InMemoryPaperStore();
     }
 
-    public int Accidents => _faults.Happened.Count;
-
     public async Task OpenAsync(TradingAccount account)
     {
         using var line = new Line(this, new SimulatedCrashes());
@@ -53,6 +51,11 @@ internal sealed class PretendPaper : IPretendExchange
     }
 
     public string? Stir() => null;
+
+    public void Sum()
+    {
+        foreach (var what in _faults.Happened) _world.Tally.Count(what);
+    }
 
     public void Calm() => _faults.IsOn = false;
 

@@ -28,17 +28,15 @@ internal sealed class PretendUpbit : IPretendExchange
     public PretendUpbit(World world)
     {
         _world = world;
-        _troubles = new PocketTroubles(world.Seed);
+        _troubles = new PocketTroubles(world);
     }
-
-    public int Accidents => _troubles.Happened;
 
     /// <summary>The account's side of the fake.</summary>
     public StoryPocket PocketOf(TradingAccount account) => _pockets[account.Id];
 
     public Task OpenAsync(TradingAccount account)
     {
-        var pocket = new StoryPocket(_pockets.Count + 1, () => _world.Wall.GetUtcNow() + _troubles.Skew);
+        var pocket = new StoryPocket(_pockets.Count + 1, () => _world.Wall.GetUtcNow() + _troubles.Skew) { LeavesWhatMoved = _world.ExplainsMoves };
         pocket.Api.Pocket.Move("KRW", TradingAccount.PaperCash.Value);
         pocket.Api.Troubles.Otherwise = _troubles.Next;
         _pockets[account.Id] = pocket;
@@ -74,7 +72,16 @@ internal sealed class PretendUpbit : IPretendExchange
     public void Calm()
     {
         _troubles.Calm();
-        foreach (var pocket in _pockets.Values) pocket.Calm();
+        foreach (var pocket in _pockets.Values) pocket.Calm(_world.Tally);
+    }
+
+    public void Sum()
+    {
+        foreach (var order in _pockets.Values.SelectMany(pocket => pocket.Api.Pocket.Orders).Where(order => order.Identifier is not null))
+        {
+            if (order.Fills.Count > 1) _world.Tally.Count(Trouble.PartialFill);
+            if (order is { Buys: true, State: "cancel", Executed: > 0 }) _world.Tally.Count(Trouble.PartialEntry);
+        }
     }
 
     public Task<PretendBooks> BooksAsync(TradingAccount account)
@@ -88,7 +95,7 @@ internal sealed class PretendUpbit : IPretendExchange
     }
 
     /// <summary>Most answers are there at once; some take seconds, so that an order's trades are told before it is acknowledged.</summary>
-    private TimeSpan Way() => _troubles.IsLate ? TimeSpan.FromMilliseconds(_troubles.Dice.Next(1_000, 4_000)) : LongestWay * _troubles.Dice.NextDouble();
+    private TimeSpan Way() => _troubles.MakesLate() ? TimeSpan.FromMilliseconds(_troubles.Dice.Next(1_000, 4_000)) : LongestWay * _troubles.Dice.NextDouble();
 
     private sealed class Line : IPretendLine
     {
@@ -103,7 +110,7 @@ internal sealed class PretendUpbit : IPretendExchange
             var options = Options.Create(new UpbitOptions { RestUrl = new Uri("https://upbit.story"), PrivateWebSocketUrl = new Uri("wss://upbit.story/websocket/v1/private") });
             foreach (var (account, pocket) in owner._pockets)
             {
-                var wire = new StoryWire(pocket.Api, pocket.Socket, crashes, owner._world.Wall, owner.Way, owner._world.Note);
+                var wire = new StoryWire(pocket.Api, pocket.Socket, crashes, owner._world.Wall, owner.Way, owner._world.Note, owner._world.Tally);
                 var http = new HttpClient(wire) { BaseAddress = options.Value.RestUrl, Timeout = Timeout.InfiniteTimeSpan };
                 _lines[account] = new UpbitPocketLine(
                     new ExchangeKey(pocket.Api.Door.Access, pocket.Api.Door.Secret), http, options, owner._world.Wall, NullLoggerFactory.Instance, dial: wire.DialAsync);
@@ -167,61 +174,5 @@ internal sealed class PretendUpbit : IPretendExchange
         public void Dispose() => StoryThread.Outside(_over.Cancel);
 
         private FakePocket PocketOf(TradingAccount account) => _owner._pockets[account.Id].Api.Pocket;
-    }
-}
-
-/// <summary>One pocket of the fake with its REST side and its WebSocket.</summary>
-internal sealed class StoryPocket
-{
-    private readonly Dictionary<string, FakeMarketBook> _away = [];
-    private readonly List<(string Currency, decimal Amount)> _moved = [];
-
-    public StoryPocket(int number, Func<DateTimeOffset> now)
-    {
-        Api.Door.Access = $"story-access-key-of-forty-characters-{number:0000}";
-        Api.Pocket.Now = now;
-        Socket = new FakePocketSocket(Api.Door);
-        Api.Pocket.Notify = Socket.Say;
-    }
-
-    public FakePocketApi Api { get; } = new();
-
-    public FakePocketSocket Socket { get; }
-
-    public FakeMarketBook BookOf(string market)
-    {
-        if (_away.TryGetValue(market, out var away)) return away;
-        if (!Api.Pocket.Markets.TryGetValue(market, out var book)) Api.Pocket.Markets[market] = book = new FakeMarketBook();
-        return book;
-    }
-
-    /// <summary>Orders are not taken any more in this market: Upbit does not know it.</summary>
-    public void Delist(string market)
-    {
-        if (Api.Pocket.Markets.Remove(market, out var book)) _away[market] = book;
-    }
-
-    public void List(string market)
-    {
-        if (_away.Remove(market, out var book)) Api.Pocket.Markets[market] = book;
-    }
-
-    /// <summary>Won or coins come or go without an order; <see cref="Calm"/> brings them back.</summary>
-    public void Move(string currency, decimal amount)
-    {
-        Api.Pocket.Move(currency, amount);
-        _moved.Add((currency, -amount));
-    }
-
-    public void Calm()
-    {
-        foreach (var market in _away.Keys.ToList()) List(market);
-        foreach (var market in Api.Pocket.Markets.Keys.ToList()) Api.Pocket.Markets[market].TickAt = new FakeMarketBook().TickAt;
-        foreach (var (currency, amount) in _moved) Api.Pocket.Move(currency, amount);
-        _moved.Clear();
-        Api.Pocket.IsSlow = false;
-        Api.Pocket.MatchLate();
-        (Socket.IsDead, Socket.IsDeaf, Socket.Times) = (false, false, 1);
-        Socket.Release();
     }
 }

@@ -24,22 +24,22 @@ internal sealed class Rows
 
     public static async Task<Rows> ReadAsync(TestDatabase database, AccountId account)
     {
-        await using var context = database.CreateDbContext();
+        await using var context = database.BorrowDbContext();
         var connection = context.Database.GetDbConnection();
         await connection.OpenAsync();
         return new Rows(
-            await ReadAsync(connection, "Positions", account),
-            await ReadAsync(connection, "Guards", account),
-            await ReadAsync(connection, "Intents", account),
-            await ReadAsync(connection, "Fills", account),
-            await ReadAsync(connection, "Postings", account));
+            await ReadAsync(connection, "Positions", ["Id", "Strategy", "Market", "DecisionCandleAt", "PlannedAt", "State", "ClosedBecause", "Bought", "Sold", "TakenByHand", "Oversold"], account),
+            await ReadAsync(connection, "Guards", ["Position", "Market", "IsLive", "Quantity", "Stop"], account),
+            await ReadAsync(connection, "Intents", ["Key", "Position", "Leg", "State", "IsLive", "Executed"], account),
+            await ReadAsync(connection, "Fills", ["Position", "Order", "TradeId", "Side", "Quantity"], account),
+            await ReadAsync(connection, "Postings", ["Entry", "Line", "Market", "Amount", "Coins", "Reference"], account));
     }
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The names of tables stand above.")]
-    private static async Task<List<Row>> ReadAsync(DbConnection connection, string table, AccountId account)
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The names of tables and columns stand above.")]
+    private static async Task<List<Row>> ReadAsync(DbConnection connection, string table, string[] columns, AccountId account)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM \"{table}\" WHERE \"Account\" = @account";
+        command.CommandText = $"SELECT {string.Join(", ", columns.Select(column => $"\"{column}\""))} FROM \"{table}\" WHERE \"Account\" = @account";
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = ("@account", account.Value);
         command.Parameters.Add(parameter);
@@ -47,7 +47,7 @@ internal sealed class Rows
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            rows.Add(new Row(Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, index => reader.IsDBNull(index) ? null : reader.GetValue(index))));
+            rows.Add(new Row(columns.Index().ToDictionary(column => column.Item, column => reader.IsDBNull(column.Index) ? null : reader.GetValue(column.Index))));
         }
 
         return rows;
@@ -62,6 +62,9 @@ internal sealed class Row(Dictionary<string, object?> values)
     public bool Has(string column) => values[column] is not null;
 
     public decimal Number(string column) => values[column] is decimal exact ? exact : decimal.Parse(Text(column), NumberStyles.Number, CultureInfo.InvariantCulture);
+
+    public DateTimeOffset Moment(string column) => new(
+        values[column] is DateTime moment ? moment : DateTime.Parse(Text(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal), TimeSpan.Zero);
 
     public bool Is(string column) => values[column] is bool truth ? truth : Text(column) == "1";
 }

@@ -8,7 +8,7 @@ using CoinPulse.Tests.Support;
 namespace CoinPulse.Tests.Trading.Simulation;
 
 /// <summary>Tells the stories of some seeds one after another on databases of its own and keeps what was wrong with them.</summary>
-internal sealed partial class SimulationRun(DatabaseKind kind, Venue venue)
+internal sealed partial class SimulationRun(DatabaseKind kind, Venue venue, Flaw? flaw = null)
 {
     private const int StoriesOnADatabase = 25;
 
@@ -25,8 +25,8 @@ internal sealed partial class SimulationRun(DatabaseKind kind, Venue venue)
 
     public int Fills { get; private set; }
 
-    /// <summary>Lost, late or refused answers and lost, doubled or late news.</summary>
-    public int Accidents { get; private set; }
+    /// <summary>What happened in them how often.</summary>
+    public Tally Tally { get; } = new();
 
     /// <summary>What happened in all of them: the same seeds, in whatever order, leave the same.</summary>
     public ulong Fingerprint { get; private set; }
@@ -39,12 +39,13 @@ internal sealed partial class SimulationRun(DatabaseKind kind, Venue venue)
     {
         if (_database is null || _toldHere == StoriesOnADatabase) await MoveAsync();
         _toldHere++;
-        using var world = await World.OpenAsync(_database!, _proof, seed, venue);
+        using var world = await World.OpenAsync(_database!, _proof, seed, venue, flaw: flaw);
         using var tale = new Tale(world);
         var wrong = await JudgeAsync(world, tale);
         Stories++;
         Crashes += tale.Crashes;
-        Accidents += world.Exchange.Accidents;
+        world.Exchange.Sum();
+        Tally.Add(world.Tally);
         Log = Named(world.Log);
         Fingerprint += BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(Log)));
         return wrong.Count == 0 ? [] : [$"seed {seed}:", .. wrong];
@@ -83,7 +84,8 @@ internal sealed partial class SimulationRun(DatabaseKind kind, Venue venue)
             {
                 var rows = await Rows.ReadAsync(world.Database, account.Id);
                 (Orders, Fills) = (Orders + rows.Intents.Count, Fills + rows.Fills.Count);
-                wrong.AddRange(Oracle.AtRest(rows, await world.Exchange.BooksAsync(account)));
+                wrong.AddRange(Oracle.AtRest(rows, await world.Exchange.BooksAsync(account), world.Facts));
+                world.Tally.Count(Trouble.LeftBeforeEnd, rows.Positions.Count(position => position.Has("ClosedBecause") && position.Text("ClosedBecause") == "DELISTING"));
                 if (tale.TieOutOf(account) is not { Agrees: true }) wrong.Add($"the comparison says {tale.TieOutOf(account)}");
             }
 

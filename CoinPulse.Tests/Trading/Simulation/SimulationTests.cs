@@ -17,7 +17,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Theory, EveryDatabase]
     public async Task Whatever_happens_no_order_is_doubled_no_fill_lost_no_coin_unguarded_no_won_unexplained(DatabaseKind kind)
     {
-        var runs = Setting("COINPULSE_SIMULATION_RUNS") ?? (kind == DatabaseKind.Sqlite ? 12 : 4);
+        var runs = Setting("COINPULSE_SIMULATION_RUNS") ?? (kind == DatabaseKind.Sqlite ? 8 : 3);
         output.WriteLine($"seeds {Seed} to {Seed + runs - 1}");
         var failed = new List<string>();
         var run = new SimulationRun(kind, Venue.Paper);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using CoinPulse.Core.Operations;
 using CoinPulse.Tests.Exchanges.Upbit.Private;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ namespace CoinPulse.Tests.Trading.Simulation;
 /// The way from one process to one pocket of the fake, in place of the network alone: the same requests, the same bytes, the same rules. Answers take their time, and the process may
 /// die before a request leaves or before its answer is there.
 /// </summary>
-internal sealed class StoryWire(FakePocketApi api, FakePocketSocket socket, SimulatedCrashes crashes, StoryTime time, Func<TimeSpan> way, Action<string> note) : HttpMessageHandler
+internal sealed partial class StoryWire(FakePocketApi api, FakePocketSocket socket, SimulatedCrashes crashes, StoryTime time, Func<TimeSpan> way, Action<string> note, Tally tally) : HttpMessageHandler
 {
     /// <summary>Opens the pocket's WebSocket.</summary>
     public Task<WebSocket> DialAsync(Uri address, string? authorization, Action<int> answered, CancellationToken cancellationToken)
@@ -57,8 +58,30 @@ internal sealed class StoryWire(FakePocketApi api, FakePocketSocket socket, Simu
     {
         var answer = !isAnswered ? "silence" : line.IsCut ? "cut" : context.Response.StatusCode.ToString(CultureInfo.InvariantCulture);
         var body = context.Request.Body is MemoryStream read ? Encoding.UTF8.GetString(read.ToArray()) : "";
-        if (request.Method != HttpMethod.Get) note($"{request.Method} {request.RequestUri!.PathAndQuery} {body}: {answer}");
+        if (request.Method == HttpMethod.Get) return;
+        Count(request, context, body, answer);
+        note($"{request.Method} {request.RequestUri!.PathAndQuery} {body}: {answer}");
     }
+
+    private void Count(HttpRequestMessage request, DefaultHttpContext context, string body, string answer)
+    {
+        var (isOrder, isSwap) = (request.RequestUri!.AbsolutePath == "/v1/orders", request.RequestUri.AbsolutePath == "/v1/orders/cancel_and_new");
+        if (context.Response.StatusCode >= 400 && Refusal().Match(Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray())) is { Success: true } said)
+            tally.Count(said.Groups["name"].Value == "volume_too_large" ? Trouble.OverBook : $"refused with {said.Groups["name"].Value}");
+        if (!isOrder && !isSwap) return;
+        if (Identifier().Match(body) is { Success: true } named && api.Pocket.List(order => order.Identifier == named.Groups["key"].Value) is [var made, ..])
+        {
+            if (isSwap) tally.Count(Trouble.Swap);
+            if (answer is "silence" or "cut" || context.Response.StatusCode >= 500) tally.Count(Trouble.LostAfterAcceptance);
+            else if (made.Fills.Count > 0 && socket is { Open: > 0, IsDeaf: false, IsDead: false, Holds: false }) tally.Count(Trouble.FillBeforeAnswer);
+        }
+    }
+
+    [GeneratedRegex("\"name\":\"(?<name>[^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Refusal();
+
+    [GeneratedRegex("\"(new_)?identifier\":\"(?<key>[^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Identifier();
 
     private static DefaultHttpContext ContextOf(HttpRequestMessage request, CutLine line)
     {

@@ -4,6 +4,7 @@ using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Core.Trading.Differences;
 using CoinPulse.Core.Trading.Journal;
 
 namespace CoinPulse.Tests.Trading.Simulation;
@@ -72,6 +73,7 @@ internal sealed class Tale(World world) : IDisposable
             {
                 world.Note(crash.Message);
                 Crashes++;
+                world.Tally.Count(Trouble.Death);
                 _life.Dispose();
                 next = act == SettleAsync ? BeginAgainAndSettleAsync : BeginLifeAsync;
             }
@@ -111,6 +113,7 @@ internal sealed class Tale(World world) : IDisposable
                 break;
             case < 83 when world.HasBadDays:
                 world.Storage.IsGone = !world.Storage.IsGone;
+                if (world.Storage.IsGone) world.Tally.Count(Trouble.DatabaseGone);
                 world.Note($"the database is {(world.Storage.IsGone ? "gone" : "there")}");
                 break;
             case < 86:
@@ -208,28 +211,30 @@ internal sealed class Tale(World world) : IDisposable
         {
             case 0 when free.IsPositive:
                 var sold = Quantity.CutFrom(free.Value * world.Dice.Next(1, 11) / 10);
-                if (sold.IsPositive) await ByHandAsync(account, OrderRequest.SellAtMarket(key, market, sold));
+                if (sold.IsPositive) await ByHandAsync(account, OrderRequest.SellAtMarket(key, market, sold), Trouble.SoldByHand);
                 break;
             case 1 when free.IsPositive:
                 var locked = Quantity.CutFrom(free.Value * world.Dice.Next(1, 11) / 10);
-                if (locked.IsPositive) await ByHandAsync(account, OrderRequest.Rest(key, market, OrderSide.Ask, KrwTicks.RoundUp(bid * 1.3m), locked));
+                if (locked.IsPositive) await ByHandAsync(account, OrderRequest.Rest(key, market, OrderSide.Ask, KrwTicks.RoundUp(bid * 1.3m), locked), Trouble.LockedByHand);
                 break;
             case 2:
-                await ByHandAsync(account, OrderRequest.BuyAtMarket(key, market, new Krw(world.Dice.Next(5_000, 200_000))));
+                await ByHandAsync(account, OrderRequest.BuyAtMarket(key, market, new Krw(world.Dice.Next(5_000, 200_000))), "coins are bought by hand");
                 break;
             default:
                 var open = await _life.Line.OpenAsync(account);
                 if (open.Count == 0) break;
                 var order = open[world.Dice.Next(open.Count)];
+                if (order.Key is not null) world.Tally.Count(Trouble.TargetCancelled);
                 world.Note($"cancels {order.Key ?? order.Id} by hand");
                 await _life.Line.CancelByHandAsync(account, order.Id);
                 break;
         }
     }
 
-    private async Task ByHandAsync(TradingAccount account, OrderRequest order)
+    private async Task ByHandAsync(TradingAccount account, OrderRequest order, string what)
     {
         var came = await _life.Line.PlaceByHandAsync(account, order);
+        world.Tally.Count(what);
         world.Note($"by hand {order.Side} {order.Kind} {order.Market} {order.Quantity} {order.Funds}: {came}");
     }
 
@@ -259,6 +264,14 @@ internal sealed class Tale(World world) : IDisposable
         for (var round = 0; round < 3; round++)
         {
             await _life.ReconcileAsync();
+            if (world.ExplainsMoves)
+            {
+                await _life.PassAsync(BooksDifference.LeastStanding, TimeSpan.FromSeconds(5));
+                await _life.ExplainAsync();
+            }
+
+            // A market whose end is announced is left by the minute's pass.
+            if (world.AnEndIsSaid && round < 2) await _life.CycleAsync();
             await _life.PassAsync(TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(1));
         }
     }

@@ -23,9 +23,11 @@ internal sealed class World : IDisposable
 
     private const int Levels = 5;
 
-    private World(TestDatabase database, LeaseProof proof, int seed, IReadOnlyList<TradingAccount> accounts, StoryTime wall, Venue venue)
+    private readonly Dictionary<MarketCode, (DateTimeOffset SaidAt, bool IsNear)> _ends = [];
+
+    private World(TestDatabase database, LeaseProof proof, int seed, IReadOnlyList<TradingAccount> accounts, StoryTime wall, Venue venue, Flaw? flaw)
     {
-        (Database, Proof, Seed, Accounts, Wall) = (database, proof, seed, accounts, wall);
+        (Database, Proof, Seed, Accounts, Wall, Flaw) = (database, proof, seed, accounts, wall, flaw ?? new Flaw("none"));
         Dice = new Random(seed);
         Storage = new GoneDatabase(database);
         if (HasBadDays) Folder = new TestFolder();
@@ -52,6 +54,9 @@ internal sealed class World : IDisposable
 
     public bool HasBadDays => Seed % 4 == 1;
 
+    /// <summary>What the person moved by hand stays moved, and they explain it in the end; in the other stories it is put back.</summary>
+    public bool ExplainsMoves => Seed % 3 == 1;
+
     /// <summary>Where the reserve lies; only a story with bad days has it on disk.</summary>
     public TestFolder? Folder { get; }
 
@@ -61,15 +66,28 @@ internal sealed class World : IDisposable
 
     public HandDrivenHub Hub { get; }
 
+    /// <summary>What is broken on purpose in every process of this world.</summary>
+    public Flaw Flaw { get; }
+
+    /// <summary>What happened how often.</summary>
+    public Tally Tally { get; } = new();
+
     public IPretendExchange Exchange { get; }
 
     /// <summary>What happened, for the message of a failed run.</summary>
     public List<string> Log { get; } = [];
 
+    /// <summary>What everybody can see of the markets now.</summary>
+    public IReadOnlyDictionary<string, MarketFacts> Facts => Markets.ToDictionary(
+        market => market.Value,
+        market => new MarketFacts(Hub.Quote(market)!.Bid!.Value.Value, _ends.TryGetValue(market, out var end) ? end.SaidAt : null, end.IsNear));
+
+    public bool AnEndIsSaid => _ends.Count > 0;
+
     public static async Task<LeaseProof> LeaseOnAsync(TestDatabase database) =>
         (await new JobLease(database, new FakeTimeProvider(Story.Now)).TryTakeAsync("engine", "simulation", TimeSpan.FromDays(365), default))!;
 
-    public static async Task<World> OpenAsync(TestDatabase database, LeaseProof proof, int seed, Venue venue, EagerSettings? settings = null)
+    public static async Task<World> OpenAsync(TestDatabase database, LeaseProof proof, int seed, Venue venue, EagerSettings? settings = null, Flaw? flaw = null)
     {
         var wall = new StoryTime(Story.Now);
         var accounts = new TradingAccountsStore(database, new EngineClock(wall), new AuditPen(wall));
@@ -91,7 +109,7 @@ internal sealed class World : IDisposable
                 account.Owner, new StrategySetup(account.Id, EagerStrategy.Name, SettingsJson.Write(settings ?? EagerSettings.Drawn(dice)), Armed: true, WaitsForPerson: false), default);
         }
 
-        var world = new World(database, proof, seed, await accounts.OfAsync(owner, default), wall, venue);
+        var world = new World(database, proof, seed, await accounts.OfAsync(owner, default), wall, venue, flaw);
         foreach (var account in world.Accounts) await world.Exchange.OpenAsync(account);
         foreach (var market in Markets) world.Place(market, 1_000);
         return world;
@@ -136,8 +154,19 @@ internal sealed class World : IDisposable
 
     public void Halt(MarketCode market, bool halted)
     {
+        if (halted) Tally.Count(Trouble.Halt);
         Exchange.Halt(market, halted);
         Hub.Halt(market, halted);
+    }
+
+    /// <summary>The exchange announces, once, that a market will end: so soon that it is left at once, or in a month.</summary>
+    public string AnnounceEnd(MarketCode market, bool isNear)
+    {
+        if (_ends.ContainsKey(market)) return $"the end of {market} is announced again";
+        _ends[market] = (Clock.GetUtcNow(), isNear);
+        Hub.SetMarket(Hub.Find(market)! with { DelistedOn = Kst.DayOf(Clock.GetUtcNow()).AddDays(isNear ? 2 : 30) });
+        Tally.Count(Trouble.EndAnnounced);
+        return $"the end of {market} is announced, {(isNear ? "near" : "far")}";
     }
 
     public void Note(string what) => Log.Add($"{Clock.GetUtcNow():HH:mm:ss.f} {what}");

@@ -3,7 +3,6 @@ using System.Globalization;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Exchanges.Keys;
-using CoinPulse.Core.Markets;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Time;
 using CoinPulse.Web.Accounts.Forms;
@@ -19,11 +18,12 @@ public sealed partial class UpbitKeyPage(KeyDesk desk, IKeyVault vault, IKeyHold
     private const string Remove = "remove";
 
     private IReadOnlyList<string> _problems = [];
-    private IReadOnlyList<MarketCode> _held = [];
+    private PocketTraces _traces = PocketTraces.None;
     private StoredKey? _key;
     private UserId _owner;
     private string? _done;
     private bool _asksWords;
+    private bool _asksMarkets;
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!;
@@ -51,9 +51,10 @@ public sealed partial class UpbitKeyPage(KeyDesk desk, IKeyVault vault, IKeyHold
     private async Task KeepAsync()
     {
         var accepted = string.Equals(Form!.Words.Trim(), AccountsText.UpbitKeySentence, StringComparison.OrdinalIgnoreCase);
-        var kept = await desk.PutAsync(_owner, new ExchangeKey(Form.Access, Form.Secret), accepted, signIns.Address, Http.RequestAborted);
+        var kept = await desk.PutAsync(_owner, new ExchangeKey(Form.Access, Form.Secret), new KeyWords(accepted, Form.Markets), signIns.Address, Http.RequestAborted);
         Tell(kept.Problems, AccountsText.UpbitKeyEntered);
-        _asksWords = kept.Problems.Any(problem => problem.Code == KeyProblems.WithdrawalUnknown);
+        _asksMarkets = kept.Problems.Any(problem => problem.Code == KeyProblems.PocketDoubtful);
+        _asksWords = kept.Problems.Any(problem => problem.Code == KeyProblems.WithdrawalUnknown) || (_asksMarkets && accepted);
         await ReadAsync();
     }
 
@@ -76,7 +77,7 @@ public sealed partial class UpbitKeyPage(KeyDesk desk, IKeyVault vault, IKeyHold
     private async Task ReadAsync()
     {
         _key = await vault.FindAsync(_owner, Http.RequestAborted);
-        _held = _key is null ? [] : await holdings.OpenMarketsAsync(_owner, Http.RequestAborted);
+        _traces = await holdings.TracesAsync(_owner, Http.RequestAborted);
     }
 
     private void Tell(IReadOnlyList<Problem> problems, string done)
@@ -123,6 +124,14 @@ public sealed partial class UpbitKeyPage(KeyDesk desk, IKeyVault vault, IKeyHold
         /// <summary>Asked for only in doubt: a form without the field brings none.</summary>
         [AtMost(100)]
         public string Words
+        {
+            get;
+            set => field = value ?? "";
+        } = "";
+
+        /// <summary>Asked for only in doubt, like <see cref="Words"/>.</summary>
+        [AtMost(2_000)]
+        public string Markets
         {
             get;
             set => field = value ?? "";

@@ -42,7 +42,7 @@ internal sealed record TelegramMessage(long Update, long Chat, bool IsPrivate, s
 /// The Bot API by hand: https://core.telegram.org/bots/api, getMe, getUpdates and sendMessage. The token stands in the address of every request, so nothing here logs
 /// one and no exception leaves that could show it.
 /// </summary>
-internal sealed class TelegramBot(HttpClient http, IOptions<TelegramOptions> options) : ITelegramFace, IDisposable
+internal sealed class TelegramBot(HttpClient http, IOptions<TelegramOptions> options, TelegramPace pace) : ITelegramFace, IDisposable
 {
     /// <summary>How long Telegram holds an empty answer back.</summary>
     public static readonly TimeSpan LongPoll = TimeSpan.FromSeconds(25);
@@ -92,10 +92,30 @@ internal sealed class TelegramBot(HttpClient http, IOptions<TelegramOptions> opt
         return (reply, messages, next);
     }
 
-    public Task<TelegramReply> SendAsync(long chat, string text, CancellationToken cancellationToken) =>
-        CallAsync("sendMessage", new { chat_id = chat, text, link_preview_options = new { is_disabled = true } }, Patience, cancellationToken);
+    /// <summary>Tells a chat something when its turn has come.</summary>
+    public async Task<TelegramReply> TellAsync(long chat, string text, CancellationToken cancellationToken)
+    {
+        if (pace.Resting is null) await pace.TurnAsync(chat, cancellationToken);
+        return await SendAsync(chat, text, cancellationToken);
+    }
+
+    /// <summary>Answers a chat that has just written, at once.</summary>
+    public Task<TelegramReply> AnswerAsync(long chat, string text, CancellationToken cancellationToken)
+    {
+        pace.Answered(chat);
+        return SendAsync(chat, text, cancellationToken);
+    }
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>While Telegram wants to be left alone nothing is sent: who goes on is kept out for longer.</summary>
+    private async Task<TelegramReply> SendAsync(long chat, string text, CancellationToken cancellationToken)
+    {
+        if (pace.Resting is { } left) return new TelegramReply(TelegramOutcome.TooMany, Wait: left);
+        var reply = await CallAsync("sendMessage", new { chat_id = chat, text, link_preview_options = new { is_disabled = true } }, Patience, cancellationToken);
+        if (reply is { Outcome: TelegramOutcome.TooMany, Wait: { } wait }) pace.Rest(wait);
+        return reply;
+    }
 
     private static TelegramMessage? MessageOf(long number, JsonElement update)
     {

@@ -13,12 +13,14 @@ internal sealed class TelegramChannel(TelegramBot bot, IOptions<TelegramOptions>
 
     public bool IsOffered => options.Value.IsConfigured;
 
-    /// <summary>Telegram takes about one message a second for a chat, and thirty in all.</summary>
-    public TimeSpan Pace => TimeSpan.FromSeconds(1);
+    /// <summary>One of them may wait for its turn in its chat without keeping the others: <see cref="TelegramPace"/> holds the limits.</summary>
+    public int AtOnce => 4;
+
+    public TimeSpan Pace => TimeSpan.Zero;
 
     public async Task<DeliveryAnswer> SendAsync(Consignment consignment, CancellationToken cancellationToken)
     {
-        var reply = await bot.SendAsync(consignment.To.Chat!.Value, Message(consignment), cancellationToken);
+        var reply = await bot.TellAsync(consignment.To.Chat!.Value, Message(consignment), cancellationToken);
         return reply.Outcome switch
         {
             TelegramOutcome.Ok => DeliveryAnswer.Delivered,

@@ -8,8 +8,8 @@ using CoinPulse.Web.Shared;
 namespace CoinPulse.Web.Notifications.Telegram;
 
 /// <summary>
-/// Answers who writes to the bot. A chat acts for whom it is linked to and for nobody else. What is told late (the line was down) shows things, but does none: who
-/// wrote it may want something else by now.
+/// Answers who writes to the bot. A chat acts for whom it is linked to and for nobody else; it sells only when that was allowed on the page with a second factor. What is told late
+/// (the line was down) shows things, but does none: who wrote it may want something else by now.
 /// </summary>
 internal sealed class TelegramDesk(
     TelegramBot bot, ITelegramLinks links, IAccountGlances glances, ITradingDesk trading, NoticeNews news, TelegramLimits limits, TimeProvider wall, ILogger<TelegramDesk> log)
@@ -37,7 +37,7 @@ internal sealed class TelegramDesk(
             : command.Act == TelegramAct.Link ? await LinkAsync(message, command.Argument, cancellationToken)
             : owner is null ? limits.MayGreet(message.Chat) ? NotificationsText.TelegramStranger : null
             : await DoAsync(owner, message, command, cancellationToken);
-        if (answer is not null) await bot.SendAsync(message.Chat, answer, cancellationToken);
+        if (answer is not null) await bot.AnswerAsync(message.Chat, answer, cancellationToken);
     }
 
     /// <summary>Waits for stop-and-sells that are still counted.</summary>
@@ -61,6 +61,8 @@ internal sealed class TelegramDesk(
             case TelegramAct.Stop:
                 await trading.StopEverywhereAsync(owner.Owner, Why, CancellationToken.None);
                 return NotificationsText.TelegramStopped;
+            case TelegramAct.Panic or TelegramAct.Confirm when !owner.MaySell:
+                return NotificationsText.TelegramMayNotSell;
             case TelegramAct.Panic:
                 return await AskAsync(owner, message.Chat, cancellationToken);
             case TelegramAct.Confirm:
@@ -116,7 +118,7 @@ internal sealed class TelegramDesk(
         {
             var report = await Task.Run(() => trading.PanicEverywhereAsync(owner.Owner, Why, CancellationToken.None));
             using var language = SpokenLanguage.Of(owner.Language);
-            await bot.SendAsync(chat, TelegramWords.Sold(report), CancellationToken.None);
+            await bot.AnswerAsync(chat, TelegramWords.Sold(report), CancellationToken.None);
         }
 #pragma warning disable CA1031 // the supervisor of one person's stop-and-sell: it is told to them whatever happened, and the bot goes on
         catch (Exception fault)
@@ -124,7 +126,7 @@ internal sealed class TelegramDesk(
         {
             log.LogError(fault, "A stop-and-sell by Telegram did not end as it should");
             using var language = SpokenLanguage.Of(owner.Language);
-            await bot.SendAsync(chat, NotificationsText.TelegramSellFailed, CancellationToken.None);
+            await bot.AnswerAsync(chat, NotificationsText.TelegramSellFailed, CancellationToken.None);
         }
     }
 

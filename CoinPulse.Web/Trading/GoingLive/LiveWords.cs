@@ -27,9 +27,11 @@ internal static class LiveWords
     {
         if (candidate.IsLive) return GoingLiveText.RunsLive;
         if (candidate.Run is not { } run) return GoingLiveText.NoRun;
-        var hours = Math.Floor(run.TotalHours).ToString("#,0", CultureInfo.CurrentCulture);
-        return Figures.Words(candidate.HasRun ? GoingLiveText.RanLong : GoingLiveText.RanShort, hours);
+        return Figures.Words(candidate.HasRun ? GoingLiveText.RanLong : GoingLiveText.RanShort, Hours(run));
     }
+
+    /// <summary>Whole hours, as many as are over.</summary>
+    public static string Hours(TimeSpan run) => Math.Floor(run.TotalHours).ToString("#,0", CultureInfo.CurrentCulture);
 
     private static string Text(string key) => GoingLiveText.ResourceManager.GetString(key, CultureInfo.CurrentUICulture) ?? key;
 }

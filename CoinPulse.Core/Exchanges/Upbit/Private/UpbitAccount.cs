@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Exchanges.Keys;
@@ -17,6 +18,7 @@ internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeK
 
     private readonly SemaphoreSlim _opening = new(1);
     private ImmutableArray<Action<ExchangeOrder>> _subscribers = [];
+    private readonly ConcurrentQueue<OpenLine> _closed = [];
     private volatile OpenLine? _open;
 
     public UserId Owner => owner;
@@ -57,10 +59,13 @@ internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeK
 
     /// <summary>Closes what another key than <paramref name="standing"/> had opened, and opens with that one where somebody listens.</summary>
     /// <param name="standing">The owner's key now; null for none.</param>
-    public async Task FollowKeyAsync(KeyId? standing, CancellationToken cancellationToken)
+    /// <returns>Whether it closed one.</returns>
+    public async Task<bool> FollowKeyAsync(KeyId? standing, CancellationToken cancellationToken)
     {
+        var closes = false;
         if (_open is { } open && open.Key != standing)
         {
+            closes = true;
             await _opening.WaitAsync(cancellationToken);
             try
             {
@@ -72,14 +77,25 @@ internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeK
             }
 
             await open.DisposeAsync();
+            _closed.Enqueue(open);   // what it was used for has still to be counted
             logger.LogInformation("The pocket of {Owner} is closed: its key is gone or another has taken its place", owner);
         }
 
         if (_open is null && standing is not null) await ListenAsync(cancellationToken);
+        return closes;
     }
 
-    /// <summary>Requests that were sent since the last time this was asked, by key.</summary>
-    public (KeyId Key, long Requests)? TakeUse() => _open is { } open && open.TakeUse() is > 0 and var requests ? (open.Key, requests) : null;
+    /// <summary>Has the requests written down that were sent since the last time, by key, closed keys included. What cannot be written is counted again the next time.</summary>
+    public async Task CountUseAsync(CancellationToken cancellationToken)
+    {
+        for (var closed = _closed.Count; closed > 0 && _closed.TryPeek(out var line); closed--)
+        {
+            await CountAsync(line, cancellationToken);
+            _closed.TryDequeue(out _);
+        }
+
+        if (_open is { } open) await CountAsync(open, cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -121,6 +137,14 @@ internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeK
         {
             _opening.Release();
         }
+    }
+
+    private async Task CountAsync(OpenLine line, CancellationToken cancellationToken)
+    {
+        var requests = line.Uncounted;
+        if (requests == 0) return;
+        await vault.CountUseAsync(owner, line.Key, requests, cancellationToken);
+        line.Counted(requests);
     }
 
     private async Task ListenAsync(CancellationToken cancellationToken)
@@ -181,11 +205,10 @@ internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeK
             }
         }
 
-        public long TakeUse()
-        {
-            var sent = line.Requests;
-            return sent - Interlocked.Exchange(ref _counted, sent);
-        }
+        /// <summary>Requests that were sent and are not written down yet.</summary>
+        public long Uncounted => line.Requests - Interlocked.Read(ref _counted);
+
+        public void Counted(long requests) => Interlocked.Add(ref _counted, requests);
 
         public async ValueTask DisposeAsync()
         {

@@ -61,15 +61,15 @@ internal sealed class UpbitExchanges(IKeyVault vault, UpbitLimiter connects, IOp
     private Task FollowKeysAsync(CancellationToken cancellationToken) => TryAsync(async () =>
     {
         var standing = await vault.StandingForEveryoneAsync(cancellationToken);
-        foreach (var account in _accounts.Values) await account.FollowKeyAsync(standing.TryGetValue(account.Owner, out var key) ? key : null, cancellationToken);
+        foreach (var account in _accounts.Values)
+        {
+            if (await account.FollowKeyAsync(standing.TryGetValue(account.Owner, out var key) ? key : null, cancellationToken)) await account.CountUseAsync(cancellationToken);
+        }
     });
 
     private Task WriteUseAsync(CancellationToken cancellationToken) => TryAsync(async () =>
     {
-        foreach (var account in _accounts.Values)
-        {
-            if (account.TakeUse() is { } use) await vault.CountUseAsync(account.Owner, use.Key, use.Requests, cancellationToken);
-        }
+        foreach (var account in _accounts.Values) await account.CountUseAsync(cancellationToken);
     });
 
     // While the storage is away every pocket goes on with the key that it has.

@@ -25,11 +25,35 @@ internal sealed class UpbitKeyProbe(HttpClient http, IOptions<UpbitOptions> opti
         var chance = await pocket.ChanceAsync(Trial.Market, cancellationToken);
         var trial = await pocket.TryOrderAsync(Trial, cancellationToken);
         var list = await pocket.KeysAsync(cancellationToken);
-        var family = list.Kind == AnswerKind.Answered ? list.Value.Select(one => one.AccessKey).OfType<string>().ToList() : null;
-        var own = list.Kind == AnswerKind.Answered ? list.Value.FirstOrDefault(one => one.AccessKey == key.Reveal().Access) : null;
+        var known = list.Kind == AnswerKind.Answered ? UpbitKeyList.Read(list.Value, key.Reveal().Access) : null;
+        return new KeyFindings(null, MayOf(balances), MayOf(chance), MayOf(trial), await MayWithdrawAsync(pocket, key, cancellationToken), known?.ExpiresAt)
+        {
+            Family = known?.Family,
+            Coins = balances.Kind == AnswerKind.Answered ? CoinsIn(balances.Value) : null,
+        };
+    }
 
-        // A list in which the key itself does not stand says nothing about whose keys the others are.
-        return new KeyFindings(null, MayOf(balances), MayOf(chance), MayOf(trial), await MayWithdrawAsync(pocket, key, cancellationToken), own?.ExpireAt) { Family = own is null ? null : family };
+    public async Task<KeyMay> FindsAsync(ExchangeKey key, ExchangeOrderId order, CancellationToken cancellationToken)
+    {
+        var pocket = new UpbitPocketLine(key, http, options, wall, logs).Pocket;
+        return await pocket.OrderAsync(UpbitOrderName.Of(order), cancellationToken) switch
+        {
+            { Kind: AnswerKind.Answered } => KeyMay.Yes,
+            { Kind: AnswerKind.Refused, Fault.Kind: ExchangeFaultKind.OrderNotFound } => KeyMay.No,
+            _ => KeyMay.Unknown,
+        };
+    }
+
+    private static Dictionary<Asset, Quantity> CoinsIn(IReadOnlyList<UpbitBalance> balances)
+    {
+        var coins = new Dictionary<Asset, Quantity>();
+        foreach (var line in balances)
+        {
+            if (!Asset.TryParse(line.Currency, out var coin) || coin == Asset.Krw) continue;
+            coins[coin] = new Quantity((line.Balance ?? 0) + (line.Locked ?? 0));
+        }
+
+        return coins;
     }
 
     private static async Task<KeyMay> MayWithdrawAsync(UpbitPocket pocket, ExchangeKey key, CancellationToken cancellationToken)

@@ -25,7 +25,13 @@ internal sealed class UpbitPrivateRest(HttpClient http, UpbitLimiter limiter, Up
 
     // An order is sent at once or not at all (OrderSender.Freshness): one that cannot be is refused, and has not happened.
     private static readonly TimeSpan OrderWaits = TimeSpan.FromSeconds(1.5);
+
+    // A slow connection may take a little more. After this an order is not written any more, whatever held it up: a process that slept in between would send what another has
+    // long since given up.
+    private static readonly TimeSpan LatestOrder = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan QuestionWaits = TimeSpan.FromSeconds(10);
+
+    private const string TooLate = "It could not be sent at once, and was not sent.";
 
     private long _sent;
 
@@ -34,25 +40,31 @@ internal sealed class UpbitPrivateRest(HttpClient http, UpbitLimiter limiter, Up
 
     public async Task<ExchangeAnswer<T>> SendAsync<T>(UpbitRequest request, CancellationToken cancellationToken)
     {
+        var begun = wall.GetTimestamp();
         using var permit = await EnterAsync(request, cancellationToken);
-        if (permit is null) return ExchangeAnswer<T>.Refused(ExchangeFaultKind.TooManyRequests, "not_sent", "The pocket's requests of this second are used up; this one was not sent.");
+        if (permit is null) return NotSent<T>("The pocket's requests of this second are used up; this one was not sent.");
+        if (request.Changes && wall.GetElapsedTime(begun) > LatestOrder) return NotSent<T>(TooLate);
 
         using var patience = new CancellationTokenSource(Patience, wall);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, request.Changes ? CancellationToken.None : cancellationToken);
+        using var message = Sign(request, begun);
         try
         {
-            using var message = Sign(request);
             Interlocked.Increment(ref _sent);
             using var answer = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await answer.Content.ReadAsByteArrayAsync(either.Token);
             Learn(answer, body, permit);
             return UpbitVerdict.Of<T>((int)answer.StatusCode, body, request.Changes);
         }
+        catch (Exception fault) when (message.Content is UpbitOrderBody { NeverLeft: true } && fault is OperationCanceledException or HttpRequestException or OrderTooLateException)
+        {
+            return NotSent<T>(TooLate);
+        }
         catch (OperationCanceledException) when (request.Changes || !cancellationToken.IsCancellationRequested)
         {
             return ExchangeAnswer<T>.Unknown($"no answer within {Patience.TotalSeconds:0} s");
         }
-        catch (Exception cut) when (cut is HttpRequestException or IOException or SocketException)
+        catch (Exception cut) when (cut is HttpRequestException or IOException or SocketException or OrderTooLateException)
         {
             return ExchangeAnswer<T>.Unknown(cut.Message);
         }
@@ -72,7 +84,9 @@ internal sealed class UpbitPrivateRest(HttpClient http, UpbitLimiter limiter, Up
         }
     }
 
-    private HttpRequestMessage Sign(UpbitRequest request)
+    private static ExchangeAnswer<T> NotSent<T>(string why) => ExchangeAnswer<T>.Refused(ExchangeFaultKind.TooManyRequests, "not_sent", why);
+
+    private HttpRequestMessage Sign(UpbitRequest request, long begun)
     {
         var hasBody = request.Method == HttpMethod.Post;
         var address = hasBody || request.Parameters.IsEmpty ? request.Path : $"{request.Path}?{request.Parameters.InAddress}";
@@ -81,7 +95,7 @@ internal sealed class UpbitPrivateRest(HttpClient http, UpbitLimiter limiter, Up
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (!hasBody) return message;
 
-        message.Content = new ByteArrayContent(request.Parameters.InBody());
+        message.Content = new UpbitOrderBody(request.Parameters.InBody(), () => wall.GetElapsedTime(begun) > LatestOrder);
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         return message;
     }

@@ -25,6 +25,9 @@ internal sealed class FakePocketApi
     /// <summary>Method, path, query or body of every request that arrived, in order.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
+    /// <summary>Every request that would change something, and the name by which its sender calls us: of two processes each has its own.</summary>
+    public ConcurrentQueue<(string To, string Request)> Changes { get; } = [];
+
     /// <summary>What is answered to a path, in place of what the fake would say.</summary>
     public ConcurrentDictionary<string, string> Answers { get; } = [];
 
@@ -47,7 +50,9 @@ internal sealed class FakePocketApi
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
         var path = context.Request.Path.Value!.TrimStart('/');
-        Requests.Enqueue($"{context.Request.Method} {path}{context.Request.QueryString.Value}{(body.Length > 0 ? " " : "")}{body}");
+        var request = $"{context.Request.Method} {path}{context.Request.QueryString.Value}{(body.Length > 0 ? " " : "")}{body}";
+        Requests.Enqueue(request);
+        if (context.Request.Method != "GET") Changes.Enqueue((context.Request.Host.Host, request));
         var trouble = Troubles.Next($"{context.Request.Method} {path}");
         if (trouble.Kind == FakeTroubleKind.CutBefore) context.Abort();
         else if (trouble.Kind == FakeTroubleKind.SilentBefore) await HangAsync(context);

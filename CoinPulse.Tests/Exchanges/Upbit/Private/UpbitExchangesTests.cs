@@ -73,6 +73,7 @@ public sealed class UpbitExchangesTests : IAsyncLifetime, IDisposable
         _vault.Put(Kim, _fake.Private.Door.Access, _fake.Private.Door.Secret);
         using var listening = Pocket.Subscribe(_ => { });
         (await Pocket.BalancesAsync(default)).Kind.Should().Be(AnswerKind.Answered);
+        await Patience.UntilAsync(() => _fake.PrivateSocket.Subscriptions.Count == 1);
 
         (_fake.Private.Door.Access, _fake.Private.Door.Secret) = (new string('n', 40), new string('s', 40));
         _vault.Put(Kim, _fake.Private.Door.Access, _fake.Private.Door.Secret);
@@ -130,6 +131,45 @@ public sealed class UpbitExchangesTests : IAsyncLifetime, IDisposable
 
         _vault.Opened.Should().Be(1);
         _vault.Used.Should().Equal((Kim, 3));
+    }
+
+    [Fact]
+    public async Task What_a_key_was_used_for_is_written_down_when_it_goes()
+    {
+        var key = _vault.Put(Kim, _fake.Private.Door.Access, _fake.Private.Door.Secret);
+        for (var time = 0; time < 3; time++) await Pocket.BalancesAsync(default);
+
+        _vault.Remove(Kim);
+        await Patience.UntilAsync(() => _vault.Used.Count > 0);
+        await _exchanges.StopAsync(default);
+
+        _vault.Used.Should().Equal((Kim, 3));
+        _vault.UsedKeys.Should().Equal(key.Id);
+    }
+
+    [Fact]
+    public async Task A_count_that_cannot_be_written_is_made_again()
+    {
+        var limiter = new UpbitLimiter(Options.Create(new UpbitOptions()), TimeProvider.System, NullLogger<UpbitLimiter>.Instance);
+        _vault.Put(Kim, _fake.Private.Door.Access, _fake.Private.Door.Secret);
+        await using var account = new UpbitAccount(Kim, _vault, key => Line(key, limiter), NullLogger.Instance);
+        await account.BalancesAsync(default);
+        _vault.IsAway = true;
+        var counting = () => account.CountUseAsync(default);
+        await counting.Should().ThrowAsync<IOException>();
+        _vault.IsAway = false;
+        await account.BalancesAsync(default);
+
+        await account.CountUseAsync(default);
+        await account.CountUseAsync(default);
+
+        _vault.Used.Should().Equal((Kim, 2));
+    }
+
+    private UpbitPocketLine Line(Core.Exchanges.Keys.ExchangeKey key, UpbitLimiter limiter)
+    {
+        var options = Options.Create(new UpbitOptions { RestUrl = _fake.RestUrl, PrivateWebSocketUrl = _fake.PrivateWebSocketUrl });
+        return new UpbitPocketLine(key, UpbitRegistration.PrivateHttp(_fake.RestUrl), options, TimeProvider.System, NullLoggerFactory.Instance, limiter);
     }
 
     private static OrderRequest Buy(string name) => OrderRequest.BuyNow(ClientOrderId.From($"cp-{name}"), Story.Market, new Price(1_000), new Quantity(10));

@@ -34,7 +34,7 @@ public sealed class UpbitKeyProbeTests : IAsyncLifetime
     {
         var found = await ProbeAsync();
 
-        found.Should().Be(new KeyFindings(null, KeyMay.Yes, KeyMay.Yes, KeyMay.Yes, KeyMay.No, new DateTimeOffset(2027, 6, 25, 11, 22, 54, TimeSpan.FromHours(9))) { Family = found.Family });
+        found.Should().Be(new KeyFindings(null, KeyMay.Yes, KeyMay.Yes, KeyMay.Yes, KeyMay.No, new DateTimeOffset(2027, 6, 25, 11, 22, 54, TimeSpan.FromHours(9))) { Family = found.Family, Coins = found.Coins });
         found.Family.Should().Equal(Door.Access);
         _fake.Private.Pocket.Orders.Should().BeEmpty();
         _fake.Private.Requests.Where(sent => sent.StartsWith("POST", StringComparison.Ordinal)).Should().OnlyContain(
@@ -105,6 +105,39 @@ public sealed class UpbitKeyProbeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_that_shows_a_part_of_each_key_is_read_as_well()
+    {
+        _fake.Private.Answers["v1/api_keys"] = $$"""[{"access_key":"{{Door.Access[..9]}}***","expire_at":"2026-06-25T11:22:54+09:00"}]""";
+
+        var found = await ProbeAsync();
+
+        found.ExpiresAt.Should().Be(new DateTimeOffset(2026, 6, 25, 11, 22, 54, TimeSpan.FromHours(9)));
+        found.Family.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task An_order_is_told_of_to_the_keys_of_its_pocket_and_what_is_not_answered_is_not_guessed()
+    {
+        _fake.Private.Pocket.Move("KRW", 1_000_000);
+        _fake.Private.Pocket.Markets["KRW-BTC"] = new FakeMarketBook { Bids = [(999, 1_000)], Asks = [(1_000, 1_000)] };
+        _fake.Private.Pocket.Place(new Dictionary<string, string> { ["market"] = "KRW-BTC", ["side"] = "bid", ["ord_type"] = "price", ["price"] = "10000" });
+        var placed = ExchangeOrderId.From(_fake.Private.Pocket.Orders[0].Uuid);
+
+        (await FindsAsync(placed)).Should().Be(KeyMay.Yes);
+        (await FindsAsync(ExchangeOrderId.From("cdd92199-2897-4e14-9448-f923320408ad"))).Should().Be(KeyMay.No);
+        _fake.Private.Troubles.Script("GET v1/order", FakeTrouble.Refuses(500, "internal"));
+        (await FindsAsync(placed)).Should().Be(KeyMay.Unknown);
+    }
+
+    [Fact]
+    public async Task What_the_pocket_holds_is_seen_with_what_orders_have_locked()
+    {
+        _fake.Private.Pocket.Move("XRP", 100);
+
+        (await ProbeAsync()).Coins.Should().Contain(Core.Markets.Asset.From("XRP"), new Core.Money.Quantity(100));
+    }
+
+    [Fact]
     public async Task A_wrong_secret_is_a_wrong_key()
     {
         Door.Secret = "another-secret-of-forty-characters-00001";
@@ -112,9 +145,10 @@ public sealed class UpbitKeyProbeTests : IAsyncLifetime
         (await ProbeAsync(new ExchangeKey(Door.Access, "not-the-secret"))).Fault!.Kind.Should().Be(ExchangeFaultKind.KeyInvalid);
     }
 
-    private Task<KeyFindings> ProbeAsync(ExchangeKey? key = null)
-    {
-        var options = Options.Create(new UpbitOptions { RestUrl = _fake.RestUrl, PrivateWebSocketUrl = _fake.PrivateWebSocketUrl });
-        return new UpbitKeyProbe(_http, options, TimeProvider.System, NullLoggerFactory.Instance).ProbeAsync(key ?? new ExchangeKey(Door.Access, Door.Secret), default);
-    }
+    private UpbitKeyProbe Probe => new(
+        _http, Options.Create(new UpbitOptions { RestUrl = _fake.RestUrl, PrivateWebSocketUrl = _fake.PrivateWebSocketUrl }), TimeProvider.System, NullLoggerFactory.Instance);
+
+    private Task<KeyFindings> ProbeAsync(ExchangeKey? key = null) => Probe.ProbeAsync(key ?? new ExchangeKey(Door.Access, Door.Secret), default);
+
+    private Task<KeyMay> FindsAsync(ExchangeOrderId order) => Probe.FindsAsync(new ExchangeKey(Door.Access, Door.Secret), order, default);
 }
