@@ -81,7 +81,8 @@ internal sealed class UpbitAccount(UserId owner, IKeyVault vault, Func<ExchangeK
             logger.LogInformation("The pocket of {Owner} is closed: its key is gone or another has taken its place", owner);
         }
 
-        if (_open is null && standing is not null) await ListenAsync(cancellationToken);
+        // Also where it is open: a request may have opened it while the old one was being closed, and nobody would hear its stream.
+        if (standing is not null) await ListenAsync(cancellationToken);
         return closes;
     }
 

@@ -21,6 +21,24 @@ internal sealed class UpbitOrderBody(byte[] body, Func<bool> isTooLate) : HttpCo
 
     protected override Task SerializeToStreamAsync(System.IO.Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        Begin();
+        return stream.WriteAsync(body, cancellationToken).AsTask();
+    }
+
+    protected override void SerializeToStream(System.IO.Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        Begin();
+        stream.Write(body);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = body.Length;
+        return true;
+    }
+
+    private void Begin()
+    {
         if (isTooLate())
         {
             NeverLeft = !_wasBegun;
@@ -28,12 +46,5 @@ internal sealed class UpbitOrderBody(byte[] body, Func<bool> isTooLate) : HttpCo
         }
 
         _wasBegun = true;
-        return stream.WriteAsync(body, cancellationToken).AsTask();
-    }
-
-    protected override bool TryComputeLength(out long length)
-    {
-        length = body.Length;
-        return true;
     }
 }
