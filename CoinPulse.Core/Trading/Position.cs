@@ -159,11 +159,11 @@ public sealed class Position
     }
 
     /// <returns>The cost, without fees, that leaves the books with these coins.</returns>
-    internal Krw TakeByHand(Quantity quantity, Krw proceeds)
+    internal Krw TakeByHand(Quantity quantity, Krw? proceeds)
     {
         var cost = Leave(quantity);
         TakenByHand += quantity;
-        Profit += proceeds - cost;
+        if (proceeds is { } brought) Profit += brought - cost;
         return cost;
     }
 

@@ -118,7 +118,7 @@ internal sealed class PositionDesk(
     /// <param name="proceeds">Won that they brought, after the fee.</param>
     /// <param name="trade">The evidence.</param>
     /// <returns>What it could give: an exit may have been faster.</returns>
-    public async Task<Quantity> TakeByHandAsync(TradingAccount account, PositionId position, Quantity quantity, Krw proceeds, string trade)
+    public async Task<Quantity> TakeByHandAsync(TradingAccount account, PositionId position, Quantity quantity, Krw? proceeds, string trade)
     {
         using var pass = await _gate.EnterAsync(position, CancellationToken.None);
         var taken = Quantity.Zero;

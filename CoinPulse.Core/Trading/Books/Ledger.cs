@@ -71,12 +71,13 @@ public static class Ledger
             .Line(BookLine.RealisedProfit, cost - fill.Funds)
             .Balanced();
 
-    /// <summary>Coins of the engine that the person sold (with what they brought, after the fee) or moved away (for nothing) by their own hand.</summary>
-    public static IReadOnlyList<Posting> TakenByHand(Position position, Quantity quantity, Krw cost, Krw proceeds, string reference, DateTimeOffset at) =>
+    /// <summary>Coins of the engine that the person sold (with what they brought, after the fee) or moved away (at what they had cost) by their own hand.</summary>
+    public static IReadOnlyList<Posting> TakenByHand(Position position, Quantity quantity, Krw cost, Krw? proceeds, string reference, DateTimeOffset at) =>
         new Draft(position.Owner, position.Account, PostingCause.Correction, reference, position.Id, at)
             .Line(BookLine.Coins, -cost, position.Market, -quantity)
-            .Line(BookLine.Cash, proceeds)
-            .Line(BookLine.RealisedProfit, cost - proceeds)
+            .Line(BookLine.Cash, proceeds ?? Krw.Zero)
+            .Line(BookLine.RealisedProfit, proceeds is { } brought ? cost - brought : Krw.Zero)
+            .Line(BookLine.Deposits, proceeds is null ? cost : Krw.Zero)
             .Balanced();
 
     /// <summary>A purchase by the person's own hand: theirs, and in the books because it is in the account.</summary>

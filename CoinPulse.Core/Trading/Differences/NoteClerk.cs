@@ -89,7 +89,7 @@ internal sealed class NoteClerk(
             market,
             note.Coins,
             note.Reference,
-            _ => Krw.Zero,
+            proceedsOf: null,
             (part, cost, name) => Ledger.CoinsCorrected(note.Owner, note.Account, market, -part, -cost, name, clock.GetUtcNow()),
             CancellationToken.None);
         if (await books.BookedAsync(note.Owner, note.Account, note.Reference, CancellationToken.None) < note.Coins) return note;   // the journal went away in the middle

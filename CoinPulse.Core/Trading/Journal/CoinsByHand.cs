@@ -11,14 +11,14 @@ internal sealed class CoinsByHand(IBooks books, IPositionStore positions, Positi
     /// <summary>Books what is missing of one movement; told again, nothing.</summary>
     /// <param name="quantity">Coins that left.</param>
     /// <param name="name">The evidence; its parts are named by what was booked before them.</param>
-    /// <param name="proceedsOf">Won that a part of the coins brought, after the fee.</param>
+    /// <param name="proceedsOf">Won that a part of the coins brought, after the fee; null where they were moved away.</param>
     /// <param name="ownEntry">The entry for coins of the person's own: how many, what they had cost, and the name of the part.</param>
     public async Task TakeAsync(
         TradingAccount account,
         MarketCode market,
         Quantity quantity,
         string name,
-        Func<Quantity, Krw> proceedsOf,
+        Func<Quantity, Krw>? proceedsOf,
         Func<Quantity, Krw, string, IReadOnlyList<Posting>> ownEntry,
         CancellationToken cancellationToken)
     {
@@ -41,11 +41,11 @@ internal sealed class CoinsByHand(IBooks books, IPositionStore positions, Positi
         {
             var part = Quantity.Min(quantity - booked, file.Position.Held);
             if (part.IsZero) break;
-            booked += await desk.TakeByHandAsync(account, file.Position.Id, part, proceedsOf(part), NameOfPart());
+            booked += await desk.TakeByHandAsync(account, file.Position.Id, part, proceedsOf?.Invoke(part), NameOfPart());
         }
 
         // More than our books know of: it came by hand too, and that is told at the same look or the next. Until then it costs what it brought.
-        if (booked < quantity) await TakeOwnAsync(quantity - booked, proceedsOf(quantity - booked));
+        if (booked < quantity) await TakeOwnAsync(quantity - booked, proceedsOf?.Invoke(quantity - booked) ?? Krw.Zero);
 
         async Task TakeOwnAsync(Quantity part, Krw cost)
         {

@@ -58,7 +58,7 @@ internal sealed class HandTransfers(IBooks books, IPositionStore positions, IExc
                 market,
                 Quantity.CutFrom(moved),
                 name,
-                _ => Krw.Zero,
+                proceedsOf: null,
                 (part, cost, partName) => Ledger.CoinDeposit(account.Owner, account.Id, market, -part, -cost, partName, transfer.At),
                 cancellationToken);
         }

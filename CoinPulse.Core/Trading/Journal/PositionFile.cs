@@ -113,15 +113,15 @@ public sealed class PositionFile
     public void LoseSight(ClientOrderId key, string why, DateTimeOffset at) => Find(key).LoseSight(why, at);
 
     /// <summary>The person sold or moved coins of this position themselves: guard and position shrink together.</summary>
-    /// <param name="proceeds">Won that it brought them, after the fee; zero when the coins were moved away.</param>
+    /// <param name="proceeds">Won that it brought them, after the fee; null when the coins were moved away: they leave at what they had cost, and nothing is won or lost.</param>
     /// <param name="reference">The evidence: the trade. Told twice it counts once.</param>
     /// <param name="now">Engine time.</param>
     /// <param name="quantity">Coins of this position that are gone.</param>
-    public void TakeByHand(Quantity quantity, Krw proceeds, string reference, DateTimeOffset now)
+    public void TakeByHand(Quantity quantity, Krw? proceeds, string reference, DateTimeOffset now)
     {
         if (!_knownTrades.Add(reference)) return;
-        _newFills.Add(new Fill(Position, reference, quantity, proceeds, now));
         var cost = Position.TakeByHand(quantity, proceeds);
+        _newFills.Add(new Fill(Position, reference, quantity, proceeds ?? cost, now));
         _newPostings.AddRange(Ledger.TakenByHand(Position, quantity, cost, proceeds, reference, now));
         Guard?.Cover(Position);
         CloseIfEmpty(now);

@@ -66,9 +66,8 @@ internal sealed class UnknownResolver(IPositionStore positions, IExchangeDirecto
         bool? unmoved = null;
         if (balances.Kind == AnswerKind.Answered)
         {
-            var ours = await OurCoinsAsync(intent);
-            var theirs = balances.Value.Of(intent.Market.Base);
-            unmoved = ours is null ? null : theirs.Total == ours && (intent.Leg != Leg.Exit || theirs.Free >= file.Position.Held - file.Position.ExitLeaves);
+            var ours = await OurBooksAsync(intent);
+            unmoved = ours is null ? null : OrderTrace.IsNone(intent.Side, intent.Market, ours, balances.Value) && (intent.Leg != Leg.Exit || AreFree(file, balances.Value));
         }
 
         bool? noOpenSell = open.Kind == AnswerKind.Answered ? !open.Value.Any(order => order.Market == intent.Market && order.Side == OrderSide.Ask) : null;
@@ -81,12 +80,19 @@ internal sealed class UnknownResolver(IPositionStore positions, IExchangeDirecto
             search.ProbedStamp is { } probed ? wall.GetElapsedTime(probed) : null);
     }
 
+    /// <summary>Of what there is to sell nothing is held by an order. The person may have moved coins of the position away: then it is what is left of them.</summary>
+    private static bool AreFree(PositionFile file, AccountBalances theirs)
+    {
+        var coins = theirs.Of(file.Position.Market.Base);
+        return coins.Free >= Quantity.Min(coins.Total, file.Position.Held - file.Position.ExitLeaves);
+    }
+
     /// <summary>What the books say; null while they cannot be read, and then nothing is proven by them.</summary>
-    private async Task<Quantity?> OurCoinsAsync(Intent intent)
+    private async Task<IReadOnlyList<BookBalance>?> OurBooksAsync(Intent intent)
     {
         try
         {
-            return await books.CoinsAsync(intent.Owner, intent.Account, intent.Market, CancellationToken.None);
+            return await books.BalancesAsync(intent.Owner, intent.Account, CancellationToken.None);
         }
         catch (JournalUnavailableException)
         {

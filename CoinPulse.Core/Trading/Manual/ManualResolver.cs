@@ -48,12 +48,12 @@ internal sealed class ManualResolver(IExchangeDirectory exchanges, IBooks books,
         }
     }
 
-    /// <summary>The coins are what the books say; null while that is not known.</summary>
+    /// <summary>Balances show nothing of it; null while that is not known.</summary>
     private async Task<bool?> AreUnmovedAsync(TradingAccount account, IExchange exchange, ManualOrder order)
     {
         var balances = await exchange.BalancesAsync(CancellationToken.None);
         if (balances.Kind != AnswerKind.Answered) return null;
-        return balances.Value.Of(order.Market.Base).Total == await books.CoinsAsync(account.Owner, account.Id, order.Market, CancellationToken.None);
+        return OrderTrace.IsNone(order.Side, order.Market, await books.BalancesAsync(account.Owner, account.Id, CancellationToken.None), balances.Value);
     }
 
     /// <returns>What the lists show; null when they cannot be read.</returns>

@@ -80,12 +80,13 @@ public sealed class TakenByHandTests
     }
 
     [Fact]
-    public void Coins_moved_away_bring_nothing_and_cost_what_they_cost()
+    public void Coins_moved_away_leave_at_what_they_had_cost_and_only_the_fee_of_buying_them_is_lost()
     {
         var story = Story.Holding();
-        story.File.TakeByHand(new Quantity(10), Krw.Zero, "withdrawal-1", Story.Now);
+        story.File.TakeByHand(new Quantity(10), null, "withdrawal-1", Story.Now);
 
-        story.Position.Profit.Should().Be(story.CashChange);
+        (story.Position.State, story.Guard.IsLive).Should().Be((PositionState.Closed, false));
+        story.Position.Profit.Should().Be(-story.Position.BoughtFees);
         story.Position.IsWin.Should().BeFalse();
         PositionConsistency.Holds(story);
     }

@@ -97,17 +97,30 @@ internal static class Oracle
         foreach (var entry in rows.Postings.GroupBy(line => line.Text("Entry")).Where(entry => Sum(entry, "Amount") != 0)) yield return $"5: entry {entry.Key} is out";
     }
 
-    /// <summary>Every entry of the books points to a trade at the exchange or to what the account was opened with. A trade that is booked in parts names them <c>trade:coins</c>.</summary>
+    /// <summary>
+    /// Every entry of the books points to a trade at the exchange, to what the account was opened with, or to a person's word that was taken. What is booked in parts names them
+    /// <c>trade:coins</c>.
+    /// </summary>
     private static IEnumerable<string> Explained(Rows rows, IReadOnlyList<PretendOrder> orders)
     {
-        var trades = orders.SelectMany(order => order.Trades).Select(trade => trade.ToUpperInvariant()).ToHashSet();
+        var evidence = orders.SelectMany(order => order.Trades).Select(trade => trade.ToUpperInvariant()).ToHashSet();
+        evidence.UnionWith(rows.Notes.Where(note => note.Text("State") is "BEGUN" or "POSTED").Select(NameOf));
         foreach (var reference in rows.Postings.Select(line => line.Text("Reference")).Distinct())
         {
-            if (reference.StartsWith("OPENING:", StringComparison.Ordinal) || trades.Contains(reference)) continue;
-            if (reference.LastIndexOf(':') is > 0 and var end && trades.Contains(reference[..end])) continue;
+            if (reference.StartsWith("OPENING:", StringComparison.Ordinal) || evidence.Contains(reference)) continue;
+            if (reference.LastIndexOf(':') is > 0 and var end && evidence.Contains(reference[..end])) continue;
             yield return $"5: the books have an entry for {reference}, which is no trade";
         }
+
+        foreach (var note in rows.Notes.Where(note => note.Text("State") == "POSTED"))
+        {
+            var lines = rows.Postings.Where(line => line.Text("Reference").StartsWith(NameOf(note), StringComparison.Ordinal)).ToList();
+            var moved = note.Text("Asset") == "KRW" ? Sum(lines.Where(line => line.Text("Line") == "CASH"), "Amount") : Sum(lines.Where(line => line.Text("Line") == "COINS"), "Coins");
+            if (moved != note.Number("Gap")) yield return $"5: {NameOf(note)} explains {note.Text("Gap")}, and the books have moved {moved}";
+        }
     }
+
+    private static string NameOf(Row note) => $"NOTE:{note.Text("Kind")}:{note.Text("Id").Replace("-", "", StringComparison.Ordinal)}";
 
     private static IEnumerable<string> NoStopForgotten(Rows rows, IReadOnlyDictionary<string, MarketFacts> markets)
     {

@@ -9,8 +9,8 @@ namespace CoinPulse.Tests.Trading.Simulation;
 /// <summary>The rows of one account as they lie in the database, read with plain SQL: nothing of the product stands between them and the oracle.</summary>
 internal sealed class Rows
 {
-    private Rows(List<Row> positions, List<Row> guards, List<Row> intents, List<Row> fills, List<Row> postings) =>
-        (Positions, Guards, Intents, Fills, Postings) = (positions, guards, intents, fills, postings);
+    private Rows(List<Row> positions, List<Row> guards, List<Row> intents, List<Row> fills, List<Row> postings, List<Row> notes) =>
+        (Positions, Guards, Intents, Fills, Postings, Notes) = (positions, guards, intents, fills, postings, notes);
 
     public IReadOnlyList<Row> Positions { get; }
 
@@ -22,6 +22,9 @@ internal sealed class Rows
 
     public IReadOnlyList<Row> Postings { get; }
 
+    /// <summary>A person's word for what nothing else explains.</summary>
+    public IReadOnlyList<Row> Notes { get; }
+
     public static async Task<Rows> ReadAsync(TestDatabase database, AccountId account)
     {
         await using var context = database.BorrowDbContext();
@@ -32,7 +35,8 @@ internal sealed class Rows
             await ReadAsync(connection, "Guards", ["Position", "Market", "IsLive", "Quantity", "Stop"], account),
             await ReadAsync(connection, "Intents", ["Key", "Position", "Leg", "State", "IsLive", "Executed"], account),
             await ReadAsync(connection, "Fills", ["Position", "Order", "TradeId", "Side", "Quantity"], account),
-            await ReadAsync(connection, "Postings", ["Entry", "Line", "Market", "Amount", "Coins", "Reference"], account));
+            await ReadAsync(connection, "Postings", ["Entry", "Line", "Market", "Amount", "Coins", "Reference"], account),
+            await ReadAsync(connection, "BooksNotes", ["Id", "Asset", "Gap", "Kind", "State"], account));
     }
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The names of tables and columns stand above.")]

@@ -104,7 +104,8 @@ internal sealed class FakePocketSocket(FakeDoor door)
     {
         private readonly Channel<string> _out = Channel.CreateUnbounded<string>();
         private readonly CancellationTokenSource _over = new();
-        private volatile bool _isOver;
+        private readonly Lock _gate = new();
+        private bool _isOver;
 
         public bool IsSubscribed { get; private set; }
 
@@ -112,12 +113,16 @@ internal sealed class FakePocketSocket(FakeDoor door)
 
         public void Drop()
         {
-            if (!_isOver) _over.Cancel();
+            // The other side may go at this very moment.
+            lock (_gate)
+            {
+                if (!_isOver) _over.Cancel();
+            }
         }
 
         public void Dispose()
         {
-            _isOver = true;
+            lock (_gate) _isOver = true;
             _over.Dispose();
         }
 
