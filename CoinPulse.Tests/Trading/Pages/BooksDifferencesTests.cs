@@ -85,7 +85,7 @@ public sealed class BooksDifferencesTests : TradingPageTest
         var (_, dialog) = Open();
 
         dialog.FindAll(".cp-segment").Select(segment => segment.TextContent).Should().Equal("포켓 이동", "스테이킹·리워드", "기타");
-        dialog.Find("[data-test=sentence]").TextContent.Should().Contain("4 XRP").And.Contain("최근 포지션부터").And.Contain("손실로 적힙니다");
+        dialog.Find("[data-test=sentence]").TextContent.Should().Contain("4 XRP").And.Contain("최근 포지션부터").And.Contain("손실로 세지 않습니다");
     }
 
     [Fact]

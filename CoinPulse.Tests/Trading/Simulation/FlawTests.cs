@@ -23,7 +23,7 @@ public sealed class FlawTests(ITestOutputHelper output)
         { "a sale takes all coins that are free, the person's too", 29 },
         { "an order is sent first and written down afterwards", 57 },
         { "a guard is put away when its exit is refused", 1 },
-        { "a position is forgotten by the next process", 21 },
+        { "a position is forgotten by the next process", 35 },
         { "a difference is booked away", 1 },
     };
 
@@ -34,7 +34,7 @@ public sealed class FlawTests(ITestOutputHelper output)
         var broken = new SimulationRun(DatabaseKind.Sqlite, Venue.Upbit, Flaws.Named(name));
         var told = 0;
         IReadOnlyList<string> wrong = [];
-        foreach (var seed in Enumerable.Range(1, Enough).Prepend(known))
+        foreach (var seed in Enumerable.Range(1, Enough).Where(seed => seed != known).Prepend(known))
         {
             told = seed;
             wrong = await broken.TellAsync(seed);
