@@ -171,7 +171,7 @@ internal sealed class PocketTroubles(World world)
 
     private string? FillPart(StoryPocket pocket)
     {
-        var resting = pocket.Api.Pocket.List(order => order.IsOpen && order.Type == "limit");
+        var resting = pocket.Api.Pocket.List(order => order is { IsOpen: true, Type: "limit", Time: not "ioc" });
         if (resting.Count == 0) return null;
         var order = resting[Dice.Next(resting.Count)];
         pocket.Api.Pocket.Print(order.Market, order.Price!.Value, Math.Floor(order.Left * 50_000_000) / 100_000_000);
