@@ -12,13 +12,20 @@ internal sealed class BooksStore(IDbContextFactory<CoinPulseDbContext> contexts)
 {
     public async Task<IReadOnlyList<BookBalance>> BalancesAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var sums = await context.Set<Posting>()
-            .Where(p => p.Owner == owner && p.Account == account)
-            .GroupBy(p => new { p.Line, p.Market })
-            .Select(g => new { g.Key.Line, g.Key.Market, Amount = g.Sum(p => (decimal)(object)p.Amount), Coins = g.Sum(p => (decimal)(object)p.Coins) })
-            .ToListAsync(cancellationToken);
-        return [.. sums.Select(s => new BookBalance(s.Line, s.Market, new Krw(s.Amount), new Quantity(s.Coins)))];
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var sums = await context.Set<Posting>()
+                .Where(p => p.Owner == owner && p.Account == account)
+                .GroupBy(p => new { p.Line, p.Market })
+                .Select(g => new { g.Key.Line, g.Key.Market, Amount = g.Sum(p => (decimal)(object)p.Amount), Coins = g.Sum(p => (decimal)(object)p.Coins) })
+                .ToListAsync(cancellationToken);
+            return [.. sums.Select(s => new BookBalance(s.Line, s.Market, new Krw(s.Amount), new Quantity(s.Coins)))];
+        }
+        catch (DbException fault)
+        {
+            throw new JournalUnavailableException($"The books of account {account} could not be read.", fault);
+        }
     }
 
     public async Task<Quantity> CoinsAsync(UserId owner, AccountId account, MarketCode market, CancellationToken cancellationToken)

@@ -43,7 +43,15 @@ public static class UnknownOrder
 
     private static readonly TimeSpan Landing = TimeSpan.FromSeconds(3);
 
+    // What balances show may be the person's doing, and nobody can tell it from the order's. By then the exchange has said for so long that it knows no order of this name that it is believed;
+    // the next attempt sells no more than is free and not the person's.
+    private static readonly TimeSpan LongestLanding = TimeSpan.FromSeconds(60);
+
+    private const int EnoughLookUps = 15;
+
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(5);
 
     public static UnknownStep Next(Leg leg, UnknownEvidence evidence) =>
         leg == Leg.Exit && evidence.StillWanted ? NextOfExit(evidence) : NextOfEntry(evidence);
@@ -67,7 +75,8 @@ public static class UnknownOrder
         if (evidence.Probed is not { } probed) return new UnknownStep(UnknownMove.Probe);
         if (probed < Landing) return new UnknownStep(UnknownMove.LookUp, Again);
         return evidence is { BalancesUnmoved: true, NoOpenSell: true }
+            || probed >= LongestLanding && evidence is { LookUpsWithoutTrace: >= EnoughLookUps, BalancesUnmoved: not null, NoOpenSell: not null }
             ? new UnknownStep(UnknownMove.Burned)
-            : new UnknownStep(UnknownMove.LookUp, Again);
+            : new UnknownStep(UnknownMove.LookUp, probed < Seldom ? Again : Seldom);
     }
 }

@@ -60,6 +60,15 @@ public sealed class UnknownOrderTests
             .Move.Should().Be(move);
 
     [Theory]
+    [InlineData(59, 20, false, false, UnknownMove.LookUp)]
+    [InlineData(60, 20, false, false, UnknownMove.Burned)]
+    [InlineData(60, 14, false, false, UnknownMove.LookUp)]
+    [InlineData(60, 20, null, true, UnknownMove.LookUp)]
+    [InlineData(60, 20, true, null, UnknownMove.LookUp)]
+    public void What_a_person_moved_keeps_a_guard_from_its_next_attempt_for_a_minute_of_empty_look_ups_at_most(int seconds, int lookUps, bool? free, bool? noSell, UnknownMove move) =>
+        Exit(JustLost with { LookUpsWithoutTrace = lookUps, Probed = TimeSpan.FromSeconds(seconds), BalancesUnmoved = free, NoOpenSell = noSell }).Move.Should().Be(move);
+
+    [Theory]
     [InlineData(1)]
     [InlineData(5)]
     public void An_exit_whose_guard_no_longer_fires_is_not_sent_again(int lookUps) =>

@@ -270,6 +270,8 @@ internal sealed class Tale(World world) : IDisposable
                 await _life.ExplainAsync();
             }
 
+            world.SayPrices();
+
             // A market whose end is announced is left by the minute's pass.
             if (world.AnEndIsSaid && round < 2) await _life.CycleAsync();
             await _life.PassAsync(TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(1));

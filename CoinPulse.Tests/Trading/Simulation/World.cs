@@ -152,6 +152,12 @@ internal sealed class World : IDisposable
         Hub.PlaceAt(market, bid, ask, depth, Levels);
     }
 
+    /// <summary>Every market says its price once more: none is silent for ever.</summary>
+    public void SayPrices()
+    {
+        foreach (var market in Markets) PlaceAt(market, Hub.Quote(market)!.Bid!.Value, new Quantity(5_000));
+    }
+
     public void Halt(MarketCode market, bool halted)
     {
         if (halted) Tally.Count(Trouble.Halt);

@@ -82,7 +82,7 @@ internal sealed class FakePocket
 
     public void MatchLate() => Locked(() =>
     {
-        foreach (var order in Orders.Where(order => order.IsOpen && (order.Fills.Count == 0 || order.Time == "ioc")).ToList()) Match(order);
+        foreach (var order in Orders.Where(order => order.IsOpen && Markets.ContainsKey(order.Market) && (order.Fills.Count == 0 || order.Time == "ioc")).ToList()) Match(order);
         return 0;
     });
 
