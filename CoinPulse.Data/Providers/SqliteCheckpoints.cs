@@ -24,19 +24,8 @@ internal sealed class SqliteCheckpoints(DatabaseInUse database, IDbContextFactor
     {
         await startup.Ready.WaitAsync(stoppingToken);
         if (database.Address.Provider != DatabaseProvider.Sqlite) return;
-        using var timer = new PeriodicTimer(Every, wall);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await PassAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // the supervisor of a standing loop: a file that cannot be written now is told of by whoever has to write it
-            catch (Exception fault) when (fault is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                logger.LogDebug(fault, "The log could not be brought into the file; it is tried again");
-            }
-        }
+
+        // A file that cannot be written now is told of by whoever has to write it.
+        await StandingLoop.RunAsync(Every, wall, PassAsync, fault => logger.LogDebug(fault, "The log could not be brought into the file; it is tried again"), stoppingToken);
     }
 }

@@ -10,39 +10,25 @@ namespace CoinPulse.Data.Trading;
 
 internal sealed class BooksStore(IDbContextFactory<CoinPulseDbContext> contexts) : IBooks
 {
-    public async Task<IReadOnlyList<BookBalance>> BalancesAsync(UserId owner, AccountId account, CancellationToken cancellationToken)
-    {
-        try
+    public Task<IReadOnlyList<BookBalance>> BalancesAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => ReadAsync(
+        account,
+        async context =>
         {
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             var sums = await context.Set<Posting>()
                 .Where(p => p.Owner == owner && p.Account == account)
                 .GroupBy(p => new { p.Line, p.Market })
                 .Select(g => new { g.Key.Line, g.Key.Market, Amount = g.Sum(p => (decimal)(object)p.Amount), Coins = g.Sum(p => (decimal)(object)p.Coins) })
                 .ToListAsync(cancellationToken);
-            return [.. sums.Select(s => new BookBalance(s.Line, s.Market, new Krw(s.Amount), new Quantity(s.Coins)))];
-        }
-        catch (DbException fault)
-        {
-            throw new JournalUnavailableException($"The books of account {account} could not be read.", fault);
-        }
-    }
+            return (IReadOnlyList<BookBalance>)[.. sums.Select(s => new BookBalance(s.Line, s.Market, new Krw(s.Amount), new Quantity(s.Coins)))];
+        },
+        cancellationToken);
 
-    public async Task<Quantity> CoinsAsync(UserId owner, AccountId account, MarketCode market, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            var coins = await context.Set<Posting>()
-                .Where(p => p.Owner == owner && p.Account == account && p.Line == BookLine.Coins && p.Market == market)
-                .SumAsync(p => (decimal)(object)p.Coins, cancellationToken);
-            return new Quantity(coins);
-        }
-        catch (DbException fault)
-        {
-            throw new JournalUnavailableException($"The books of account {account} could not be read.", fault);
-        }
-    }
+    public Task<Quantity> CoinsAsync(UserId owner, AccountId account, MarketCode market, CancellationToken cancellationToken) => ReadAsync(
+        account,
+        async context => new Quantity(await context.Set<Posting>()
+            .Where(p => p.Owner == owner && p.Account == account && p.Line == BookLine.Coins && p.Market == market)
+            .SumAsync(p => (decimal)(object)p.Coins, cancellationToken)),
+        cancellationToken);
 
     public async Task<Quantity> BookedAsync(UserId owner, AccountId account, string trade, CancellationToken cancellationToken)
     {
@@ -65,5 +51,18 @@ internal sealed class BooksStore(IDbContextFactory<CoinPulseDbContext> contexts)
         context.AddRange(entry);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task<T> ReadAsync<T>(AccountId account, Func<CoinPulseDbContext, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            return await read(context);
+        }
+        catch (DbException fault)
+        {
+            throw new JournalUnavailableException($"The books of account {account} could not be read.", fault);
+        }
     }
 }

@@ -7,6 +7,18 @@ namespace CoinPulse.Core.Trading.Books;
 /// <summary>What one line of an account's books comes to.</summary>
 public sealed record BookBalance(BookLine Line, MarketCode? Market, Krw Amount, Quantity Coins);
 
+/// <summary>Reads what lines come to.</summary>
+public static class BookBalances
+{
+    /// <summary>Less than one won between our cash and the exchange's is rounding.</summary>
+    public static readonly Krw Rounding = new(1);
+
+    public static Krw Cash(this IEnumerable<BookBalance> lines) => lines.Where(line => line.Line == BookLine.Cash).Aggregate(Krw.Zero, (sum, line) => sum + line.Amount);
+
+    public static Quantity Coins(this IEnumerable<BookBalance> lines, MarketCode market) =>
+        lines.Where(line => line.Line == BookLine.Coins && line.Market == market).Aggregate(Quantity.Zero, (sum, line) => sum + line.Coins);
+}
+
 /// <summary>Reads the books of an account, and writes the entries that belong to no position.</summary>
 public interface IBooks
 {

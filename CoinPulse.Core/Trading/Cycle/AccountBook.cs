@@ -67,7 +67,7 @@ internal sealed class AccountBook(
     {
         var here = _files.Where(file => file.Position.Market == market).ToList();
         var held = here.Aggregate(Quantity.Zero, (sum, file) => sum + file.Position.Held);
-        var inBooks = books.Where(line => line.Line == BookLine.Coins && line.Market == market).Aggregate(Quantity.Zero, (sum, line) => sum + line.Coins);
+        var inBooks = books.Coins(market);
         var atExchange = balances.Of(market.Base).Total;
         DateTimeOffset? lastExit = past.LastExits.TryGetValue(market, out var at) ? at : null;
         return new HoldingFacts(

@@ -34,19 +34,6 @@ internal sealed class NoteWatch(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await startup.Ready.WaitAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Beat, wall);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // the supervisor of a standing loop: a database that is away for a moment must not end it
-            catch (Exception fault) when (fault is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                logger.LogError(fault, "Notes on differences could not be looked at; they are taken up again");
-            }
-        }
+        await StandingLoop.RunAsync(Beat, wall, LookAsync, fault => logger.LogError(fault, "Notes on differences could not be looked at; they are taken up again"), stoppingToken);
     }
 }

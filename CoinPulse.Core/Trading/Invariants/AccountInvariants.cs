@@ -1,5 +1,4 @@
 using CoinPulse.Core.Exchanges;
-using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Trading.Books;
@@ -32,9 +31,6 @@ public sealed record ExchangeRecord(AccountBalances Balances, IReadOnlyList<Exch
 /// <summary>What must hold of every account at every moment. Each thing that does not is named with its facts.</summary>
 public static class AccountInvariants
 {
-    // Less than one won is rounding.
-    private static readonly Krw Rounding = new(1);
-
     /// <param name="ours">What is written here.</param>
     /// <param name="theirs">What the exchange has; null when it could not be asked, or orders were moving: then only our side is looked at.</param>
     public static IReadOnlyList<Reason> Check(AccountRecord ours, ExchangeRecord? theirs) =>
@@ -120,19 +116,10 @@ public static class AccountInvariants
         .Select(entry => Reason.Of(InvariantReasons.BooksUneven, ("entry", entry.Key), ("sum", entry.Value)));
 
     /// <summary>5: cash and coins are the exchange's.</summary>
-    private static IEnumerable<Reason> Balances(AccountRecord ours, ExchangeRecord theirs)
-    {
-        var cash = ours.Balances.Where(line => line.Line == BookLine.Cash).Aggregate(Krw.Zero, (sum, line) => sum + line.Amount);
-        if ((cash - theirs.Balances.Cash).Abs() >= Rounding) yield return Reason.Of(InvariantReasons.CashDiffers, ("books", cash), ("exchange", theirs.Balances.Cash));
-
-        var coins = ours.Balances.Where(line => line is { Line: BookLine.Coins, Market: not null }).ToDictionary(line => line.Market!.Value, line => line.Coins);
-        foreach (var held in theirs.Balances.Coins.Where(held => held.Coin != Asset.Krw)) coins.TryAdd(MarketCode.Krw(held.Coin), Quantity.Zero);
-        foreach (var (market, quantity) in coins)
-        {
-            var total = theirs.Balances.Of(market.Base).Total;
-            if (total != quantity) yield return Reason.Of(InvariantReasons.CoinsDiffer, ("market", market), ("books", quantity), ("exchange", total));
-        }
-    }
+    private static IEnumerable<Reason> Balances(AccountRecord ours, ExchangeRecord theirs) => TieOut.Compare(ours.Balances, theirs.Balances)
+        .Select(line => line.Market is { } market
+            ? Reason.Of(InvariantReasons.CoinsDiffer, ("market", market), ("books", new Quantity(line.Books)), ("exchange", new Quantity(line.Exchange)))
+            : Reason.Of(InvariantReasons.CashDiffers, ("books", new Krw(line.Books)), ("exchange", new Krw(line.Exchange))));
 
     private static Quantity Sum(IEnumerable<Fill> fills, OrderSide side) =>
         fills.Where(fill => fill.Side == side).Aggregate(Quantity.Zero, (sum, fill) => sum + fill.Quantity);

@@ -1,6 +1,5 @@
 using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
-using CoinPulse.Core.Money;
 using CoinPulse.Core.Trading.Books;
 
 namespace CoinPulse.Core.Trading.Journal;
@@ -8,9 +7,6 @@ namespace CoinPulse.Core.Trading.Journal;
 /// <summary>Whether an account shows what an order whose fate nobody knows would have left in it. Pure.</summary>
 internal static class OrderTrace
 {
-    // Less than one won is rounding.
-    private static readonly Krw Rounding = new(1);
-
     /// <summary>
     /// A trade moves coins and won. Where one of the two has not gone its way, it did not happen; on the other side may stand what a person moved and nothing explains yet, and
     /// that must keep no guard from its next attempt.
@@ -21,9 +17,7 @@ internal static class OrderTrace
     /// <param name="theirs">What the exchange says.</param>
     public static bool IsNone(OrderSide side, MarketCode market, IReadOnlyList<BookBalance> books, AccountBalances theirs)
     {
-        var coins = books.Where(line => line.Line == BookLine.Coins && line.Market == market).Aggregate(Quantity.Zero, (sum, line) => sum + line.Coins);
-        var cash = books.Where(line => line.Line == BookLine.Cash).Aggregate(Krw.Zero, (sum, line) => sum + line.Amount);
-        var total = theirs.Of(market.Base).Total;
-        return (side == OrderSide.Bid ? total <= coins : total >= coins) || (theirs.Cash - cash).Abs() < Rounding;
+        var (coins, total) = (books.Coins(market), theirs.Of(market.Base).Total);
+        return (side == OrderSide.Bid ? total <= coins : total >= coins) || (theirs.Cash - books.Cash()).Abs() < BookBalances.Rounding;
     }
 }

@@ -38,9 +38,6 @@ internal sealed class Reconciliation(
     HandTransfers? transfers = null,
     IDifferences? differences = null)
 {
-    // Less than one won and 1e-8 coin are rounding.
-    private static readonly Krw Rounding = new(1);
-
     // An account's comparison is waiting for its exchange, most of the time; each has an allowance of its own there.
     private const int AtOnce = 16;
 
@@ -111,7 +108,7 @@ internal sealed class Reconciliation(
         if (!before.ToHashSet().SetEquals(after)) return Comparison.Hindered(Hindrance.Moving);
 
         await LookAheadAsync(account, live, after, balances.Value, cancellationToken);
-        var tieOut = new TieOut(clock.GetUtcNow(), [.. Compare(after, balances.Value)]);
+        var tieOut = new TieOut(clock.GetUtcNow(), [.. TieOut.Compare(after, balances.Value)]);
         var sought = Sought.EngineOrders | (areTradesTold ? Sought.HandTrades : Sought.None);
         if (!tieOut.Agrees && inFlight) return Comparison.Hindered(Hindrance.InFlight);   // the difference may be the very order that nobody knows the fate of
         if (!tieOut.Agrees)
@@ -179,7 +176,7 @@ internal sealed class Reconciliation(
     private GuardOutlook OutlookFor(PositionFile file, IReadOnlyList<BookBalance> lines, AccountBalances balances, RiskSettings risk)
     {
         var (market, held) = (file.Position.Market, file.Position.Held);
-        var inBooks = lines.FirstOrDefault(line => line.Line == BookLine.Coins && line.Market == market)?.Coins ?? Quantity.Zero;
+        var inBooks = lines.Coins(market);
         var resting = file.LiveOf(Leg.Target) is { Quantity: { } ordered } target ? ordered - target.Executed : Quantity.Zero;
         var sellable = FreeCoins.For(balances.Of(market.Base), inBooks, held, resting) + resting;
         return new GuardOutlook(HasOrderInFlight(file) ? null : sellable, hub.Find(market)?.Halted, hub.Quote(market)?.Book?.BidDepth, EndOfTrading.Of(hub.Find(market), risk));
@@ -190,18 +187,4 @@ internal sealed class Reconciliation(
 
     private async Task<bool> IsInDoubtByHandAsync(TradingAccount account, CancellationToken cancellationToken) =>
         byHand is not null && (await byHand.LiveAsync(account.Owner, account.Id, cancellationToken)).Any(order => order.IsInDoubt);
-
-    private static IEnumerable<TieOutDifference> Compare(IReadOnlyList<BookBalance> lines, AccountBalances balances)
-    {
-        var cash = lines.Where(line => line.Line == BookLine.Cash).Aggregate(Krw.Zero, (sum, line) => sum + line.Amount);
-        if ((cash - balances.Cash).Abs() >= Rounding) yield return new TieOutDifference(null, cash.Value, balances.Cash.Value);
-
-        var coins = lines.Where(line => line is { Line: BookLine.Coins, Market: not null }).ToDictionary(line => line.Market!.Value, line => line.Coins);
-        foreach (var held in balances.Coins.Where(held => held.Coin != Asset.Krw)) coins.TryAdd(MarketCode.Krw(held.Coin), Quantity.Zero);
-        foreach (var (market, quantity) in coins)
-        {
-            var theirs = balances.Of(market.Base).Total;
-            if (theirs != quantity) yield return new TieOutDifference(market, quantity.Value, theirs.Value);
-        }
-    }
 }

@@ -1,4 +1,7 @@
+using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Markets;
+using CoinPulse.Core.Money;
+using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Differences;
 
 namespace CoinPulse.Core.Trading.Journal;
@@ -13,6 +16,21 @@ public sealed record TieOut(DateTimeOffset At, IReadOnlyList<TieOutDifference> D
 
     /// <summary>When the oldest of the differences was first seen; the comparison's own moment when there is none.</summary>
     public DateTimeOffset Since { get; init; } = At;
+
+    /// <summary>Where the books are not what the exchange says: won to less than <see cref="BookBalances.Rounding"/>, coins to the last unit. Pure.</summary>
+    public static IEnumerable<TieOutDifference> Compare(IReadOnlyList<BookBalance> lines, AccountBalances balances)
+    {
+        var cash = lines.Cash();
+        if ((cash - balances.Cash).Abs() >= BookBalances.Rounding) yield return new TieOutDifference(null, cash.Value, balances.Cash.Value);
+
+        var coins = lines.Where(line => line is { Line: BookLine.Coins, Market: not null }).ToDictionary(line => line.Market!.Value, line => line.Coins);
+        foreach (var held in balances.Coins.Where(held => held.Coin != Asset.Krw)) coins.TryAdd(MarketCode.Krw(held.Coin), Quantity.Zero);
+        foreach (var (market, quantity) in coins)
+        {
+            var theirs = balances.Of(market.Base).Total;
+            if (theirs != quantity) yield return new TieOutDifference(market, quantity.Value, theirs.Value);
+        }
+    }
 }
 
 /// <summary>Why a comparison proves nothing either way.</summary>

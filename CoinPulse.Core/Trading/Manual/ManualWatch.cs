@@ -81,20 +81,7 @@ internal sealed class ManualWatch(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await startup.Ready.WaitAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Beat, wall);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // the supervisor of a standing loop: a database that is away for a moment must not end it
-            catch (Exception fault) when (fault is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                logger.LogError(fault, "Orders by hand could not be looked at; they are taken up again");
-            }
-        }
+        await StandingLoop.RunAsync(Beat, wall, LookAsync, fault => logger.LogError(fault, "Orders by hand could not be looked at; they are taken up again"), stoppingToken);
 
         foreach (var stream in _streams.Values) stream.Dispose();
         await SettleAsync();

@@ -59,19 +59,6 @@ internal sealed class ReserveReturn(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await startup.Ready.WaitAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Look, wall);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await TryReturnAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // the supervisor of a standing loop: it is tried again in a second
-            catch (Exception fault) when (fault is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                logger.LogError(fault, "The reserve could not be entered; it is tried again");
-            }
-        }
+        await StandingLoop.RunAsync(Look, wall, TryReturnAsync, fault => logger.LogError(fault, "The reserve could not be entered; it is tried again"), stoppingToken);
     }
 }

@@ -7,16 +7,12 @@ using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Differences;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Data.Operations;
-using CoinPulse.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Trading.Differences;
 
 internal sealed class NoteStore(IDbContextFactory<CoinPulseDbContext> contexts, AuditPen pen, TimeProvider wall, ICrashPoints? crashes = null) : IBooksNotes
 {
-    // Two windows, or the person and the watch, can meet; four times in a row is not bad luck any more.
-    private const int Tries = 4;
-
     private readonly ICrashPoints _crashes = crashes ?? new NoCrashPoints();
 
     public Task<BooksNote> WriteAsync(UserId owner, BooksNote note, CancellationToken cancellationToken)
@@ -100,22 +96,5 @@ internal sealed class NoteStore(IDbContextFactory<CoinPulseDbContext> contexts, 
 
     private static string? Figure(decimal? amount) => amount?.ToString("0.############", CultureInfo.InvariantCulture);
 
-    private static async Task<T> TryAsync<T>(NoteId note, Func<Task<T>> act)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await act();
-            }
-            catch (Exception fault) when (tries < Tries && (StorageFaults.HasSlept(fault) || fault is DbUpdateException raced && PositionStore.IsRace(raced)))
-            {
-                // Look at what they left and decide again; the lease is proven again too.
-            }
-            catch (Exception fault) when (PositionStore.IsAway(fault))
-            {
-                throw new JournalUnavailableException($"Note {note} could not be read or written.", fault);
-            }
-        }
-    }
+    private static Task<T> TryAsync<T>(NoteId note, Func<Task<T>> act) => JournalTries.RunAsync(act, $"Note {note} could not be read or written.");
 }

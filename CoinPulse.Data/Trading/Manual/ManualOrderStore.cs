@@ -6,16 +6,12 @@ using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Manual;
 using CoinPulse.Data.Operations;
-using CoinPulse.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Trading.Manual;
 
 internal sealed class ManualOrderStore(IDbContextFactory<CoinPulseDbContext> contexts, AuditPen pen, TimeProvider wall, ICrashPoints? crashes = null) : IManualOrders
 {
-    // The stream, a look and the person can meet; four times in a row is not bad luck any more.
-    private const int Tries = 4;
-
     private readonly ICrashPoints _crashes = crashes ?? new NoCrashPoints();
 
     public Task<int> NextNumberAsync(UserId owner, AccountId account, MarketCode market, CancellationToken cancellationToken) => ReadAsync(
@@ -24,44 +20,14 @@ internal sealed class ManualOrderStore(IDbContextFactory<CoinPulseDbContext> con
             .MaxAsync(o => (int?)o.Number, cancellationToken) ?? 0) + 1,
         cancellationToken);
 
-    public async Task<ManualOrder> PlanAsync(UserId owner, ManualOrder order, CancellationToken cancellationToken)
+    public Task<ManualOrder> PlanAsync(UserId owner, ManualOrder order, CancellationToken cancellationToken)
     {
         if (order.Owner != owner) throw new InvalidOperationException($"Order {order.Key} is not of {owner}.");
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await PlanOnceAsync(owner, order, cancellationToken);
-            }
-            catch (Exception fault) when (tries < Tries && (StorageFaults.HasSlept(fault) || fault is DbUpdateException raced && PositionStore.IsRace(raced)))
-            {
-                // Somebody was faster, or may have been: what stands there is read.
-            }
-            catch (Exception fault) when (PositionStore.IsAway(fault))
-            {
-                throw new JournalUnavailableException($"Order {order.Key} could not be written.", fault);
-            }
-        }
+        return JournalTries.RunAsync(() => PlanOnceAsync(owner, order, cancellationToken), $"Order {order.Key} could not be written.");
     }
 
-    public async Task<T> ChangeAsync<T>(UserId owner, ClientOrderId key, Func<ManualOrder, T> change, LeaseProof? lease, CancellationToken cancellationToken)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await ChangeOnceAsync(owner, key, change, lease, cancellationToken);
-            }
-            catch (Exception fault) when (tries < Tries && (StorageFaults.HasSlept(fault) || fault is DbUpdateException raced && PositionStore.IsRace(raced)))
-            {
-                // Look at what they left and decide again; the lease is proven again too.
-            }
-            catch (Exception fault) when (PositionStore.IsAway(fault))
-            {
-                throw new JournalUnavailableException($"Order {key} could not be read or written.", fault);
-            }
-        }
-    }
+    public Task<T> ChangeAsync<T>(UserId owner, ClientOrderId key, Func<ManualOrder, T> change, LeaseProof? lease, CancellationToken cancellationToken) =>
+        JournalTries.RunAsync(() => ChangeOnceAsync(owner, key, change, lease, cancellationToken), $"Order {key} could not be read or written.");
 
     public Task<ManualOrder?> FindAsync(UserId owner, ClientOrderId key, CancellationToken cancellationToken) =>
         ReadAsync(context => context.Set<ManualOrder>().SingleOrDefaultAsync(o => o.Owner == owner && o.Key == key, cancellationToken), cancellationToken);

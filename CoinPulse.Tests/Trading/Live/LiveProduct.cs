@@ -119,28 +119,21 @@ internal sealed class LiveProduct : IAsyncDisposable
         await RunAsync(JobNames.Reconciliation);
         var account = await AccountAsync();
         _wall.SkipTheMinute();
-        var trades = 0;
-        await Patience.UntilAsync(HasDecisionCandle, () => { if (trades++ % 40 == 0) MoveTo(Price); });
-        Get<EntryGate>().HeldBecauseOf(account.Id).Should().BeNull();
-        var decisions = await DecideAsync(account);
-
-        // A minute may have ended between the look at its candle and the cycle.
-        for (var again = 0; decisions.Count == 0 && again < 3; again++)
+        var (trades, tries) = (0, 0);
+        IReadOnlyList<Decision> decisions;
+        do
         {
             await Patience.UntilAsync(HasDecisionCandle, () => { if (trades++ % 40 == 0) MoveTo(Price); });
-            decisions = await DecideAsync(account);
+            Get<EntryGate>().HeldBecauseOf(account.Id).Should().BeNull();
+            await RunAsync(JobNames.TradingCycle);
+            decisions = await Get<IDecisionLog>().NewestAsync(Owner, account.Id, 10, default);
         }
+        while (decisions.Count == 0 && ++tries < 4);   // a minute may have ended between the look at its candle and the cycle
 
         decisions.Should().ContainSingle().Which.Why.Code.Should().Be("Willing");
         PositionFile? file = null;
         await Patience.UntilAsync(async () => (file = await LiveAsync() is [var only] ? only : null)?.Position.State == PositionState.Open);
         return file!;
-    }
-
-    private async Task<IReadOnlyList<Decision>> DecideAsync(TradingAccount account)
-    {
-        await RunAsync(JobNames.TradingCycle);
-        return await Get<IDecisionLog>().NewestAsync(Owner, account.Id, 10, default);
     }
 
     private bool HasDecisionCandle()
