@@ -11,7 +11,7 @@ namespace CoinPulse.Data.Providers;
 /// </summary>
 internal sealed class SqliteCheckpoints(DatabaseInUse database, IDbContextFactory<CoinPulseDbContext> contexts, SystemStartup startup, TimeProvider wall, ILogger<SqliteCheckpoints> logger) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     /// <summary>Waits for nobody and holds nobody up: what a reader or writer still needs stays in the log until the next time.</summary>
     internal async Task PassAsync(CancellationToken cancellationToken)

@@ -36,9 +36,13 @@ internal sealed class Crowd : IAsyncDisposable
 
     private const decimal BasePrice = 1_000;
 
+    private static readonly TimeSpan FeedEvery = TimeSpan.FromSeconds(2);
+
     private readonly TestDatabase _database;
     private readonly TestFolder _folder = new();
     private readonly List<TradingAccount> _accounts = [];
+    private readonly CancellationTokenSource _end = new();
+    private Task _feed = Task.CompletedTask;
     private ServiceProvider _services;
 
     private Crowd(TestDatabase database, IExchangeDirectory? exchanges) => (_database, _services) = (database, Build(database, _folder, exchanges));
@@ -94,8 +98,18 @@ internal sealed class Crowd : IAsyncDisposable
         for (var market = 0; market < Markets; market++) Price(MarketAt(market), BasePrice);
     }
 
+    /// <summary>From now on every market shows its price again and again, so that no price is old.</summary>
+    public void KeepPrices() => _feed = Task.Run(async () =>
+    {
+        using var timer = new PeriodicTimer(FeedEvery, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(_end.Token)) PriceEverywhere();
+    });
+
     public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync();
+        await _feed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _end.Dispose();
         await StopAsync();
         await _database.DisposeAsync();
         _folder.Dispose();

@@ -23,7 +23,7 @@ internal sealed class SqliteManners : DbConnectionInterceptor
     {
         // A shared cache would bring table locks back, which the write-ahead log removes.
         var address = new SqliteConnectionStringBuilder(connectionString) { Cache = SqliteCacheMode.Private };
-        return options.UseSqlite(address.ConnectionString).AddInterceptors(Instance, VersionInterceptor.Instance);
+        return options.UseSqlite(address.ConnectionString).AddInterceptors(Instance, SqliteWriters.Instance, VersionInterceptor.Instance);
     }
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
