@@ -10,6 +10,8 @@ namespace CoinPulse.Data.Trading;
 
 internal sealed class BooksStore(IDbContextFactory<CoinPulseDbContext> contexts) : IBooks
 {
+    private const int BooksKey = 0x626F6F6B;
+
     public Task<IReadOnlyList<BookBalance>> BalancesAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => ReadAsync(
         account,
         async context =>
@@ -47,11 +49,20 @@ internal sealed class BooksStore(IDbContextFactory<CoinPulseDbContext> contexts)
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var first = entry[0];
+        await AloneAsync(context, first.Account, cancellationToken);
         if (await context.Set<Posting>().AnyAsync(p => p.Account == first.Account && p.Reference == first.Reference, cancellationToken)) return;
         context.AddRange(entry);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// Until the end of the transaction nobody else looks whether an entry of this account is there. A process that was the engine may not know yet that it is not any more, and what a person did
+    /// by hand is no change of a position, whose version would refuse the second. SQLite has one writer by itself.
+    /// </summary>
+    private static Task AloneAsync(CoinPulseDbContext context, AccountId account, CancellationToken cancellationToken) => context.Database.IsNpgsql()
+        ? context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BooksKey}, hashtext({account.Value.ToString()}))", cancellationToken)
+        : Task.CompletedTask;
 
     private async Task<T> ReadAsync<T>(AccountId account, Func<CoinPulseDbContext, Task<T>> read, CancellationToken cancellationToken)
     {

@@ -62,6 +62,18 @@ public sealed class BooksStoreTests
     }
 
     [Theory, EveryDatabase]
+    public async Task An_entry_that_many_write_at_the_same_time_is_written_once(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var books = new BooksStore(database);
+
+        // Two processes that both believe to be the engine read the same trade.
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(number => Task.Run(() => BuyAsync(books, Ada, 7, 700, $"t{number / 8}"))));
+
+        (await books.CoinsAsync(Owner, Account, Ada, default)).Should().Be(new Quantity(5 * 7));
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_is_booked_of_a_trade_counts_all_its_parts_and_no_other_trade(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);
