@@ -34,7 +34,8 @@ public sealed record UnknownStep(UnknownMove Move, TimeSpan After = default);
 
 /// <summary>
 /// Leaves <see cref="IntentState.Unknown"/> on the exchange's evidence alone. An entry is never sent again: it is looked up at 1, 2, 5, 15, 30 and
-/// 60 s and given up only when all of them are empty and the balances have not moved. An exit may not wait a minute: its own identifier is the probe.
+/// 60 s and given up only when all of them are empty and the balances have not moved. An exit may not wait a minute: its own identifier is the probe. An exit that nothing asks for any more
+/// is looked up like an entry, and given up after fifteen empty look-ups whatever the balances show.
 /// </summary>
 public static class UnknownOrder
 {
@@ -54,7 +55,7 @@ public static class UnknownOrder
     private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(5);
 
     public static UnknownStep Next(Leg leg, UnknownEvidence evidence) =>
-        leg == Leg.Exit && evidence.StillWanted ? NextOfExit(evidence) : NextOfEntry(evidence);
+        leg == Leg.Entry ? NextOfEntry(evidence) : evidence.StillWanted ? NextOfExit(evidence) : NextOfUnwantedExit(evidence);
 
     private static UnknownStep NextOfEntry(UnknownEvidence evidence)
     {
@@ -67,6 +68,15 @@ public static class UnknownOrder
         return evidence.BalancesUnmoved == true
             ? new UnknownStep(UnknownMove.NeverArrived)
             : new UnknownStep(UnknownMove.LookUp, LookUpAt[^1]);
+    }
+
+    /// <summary>Nothing is sold any more, so it is not sent again and proves nothing by its name. But the position is left only when this is settled, and a person's note waits for it.</summary>
+    private static UnknownStep NextOfUnwantedExit(UnknownEvidence evidence)
+    {
+        if (evidence.LookUpsWithoutTrace < LookUpAt.Length || evidence.BalancesUnmoved == true) return NextOfEntry(evidence);
+        return evidence.UnknownFor >= LongestLanding && evidence is { LookUpsWithoutTrace: >= EnoughLookUps, BalancesUnmoved: not null, NoOpenSell: not null }
+            ? new UnknownStep(UnknownMove.NeverArrived)
+            : new UnknownStep(UnknownMove.LookUp, Seldom);
     }
 
     private static UnknownStep NextOfExit(UnknownEvidence evidence)

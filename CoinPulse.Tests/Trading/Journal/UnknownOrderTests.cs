@@ -74,6 +74,17 @@ public sealed class UnknownOrderTests
     public void An_exit_whose_guard_no_longer_fires_is_not_sent_again(int lookUps) =>
         Exit(JustLost with { LookUpsWithoutTrace = lookUps, StillWanted = false }).Move.Should().Be(UnknownMove.LookUp);
 
+    [Theory]
+    [InlineData(6, 60, true, true, UnknownMove.NeverArrived)]
+    [InlineData(6, 60, false, true, UnknownMove.LookUp)]
+    [InlineData(14, 100, false, true, UnknownMove.LookUp)]
+    [InlineData(15, 59, false, true, UnknownMove.LookUp)]
+    [InlineData(15, 105, false, false, UnknownMove.NeverArrived)]
+    [InlineData(15, 105, null, true, UnknownMove.LookUp)]
+    [InlineData(15, 105, false, null, UnknownMove.LookUp)]
+    public void An_exit_whose_guard_no_longer_fires_is_given_up_after_fifteen_empty_look_ups_whatever_a_person_moved(int lookUps, int seconds, bool? free, bool? noSell, UnknownMove move) =>
+        Exit(JustLost with { StillWanted = false, LookUpsWithoutTrace = lookUps, UnknownFor = TimeSpan.FromSeconds(seconds), BalancesUnmoved = free, NoOpenSell = noSell }).Move.Should().Be(move);
+
     private static UnknownStep Entry(UnknownEvidence evidence) => UnknownOrder.Next(Leg.Entry, evidence);
 
     private static UnknownStep Exit(UnknownEvidence evidence) => UnknownOrder.Next(Leg.Exit, evidence);
