@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using CoinPulse.Tests.Exchanges.Upbit.Private;
 
 namespace CoinPulse.Tests.Exchanges.Upbit;
 
 /// <summary>
 /// The fake for a person at the keyboard: prices that move, one pocket with won and coins, and a line each to meddle: <c>move KRW-BTC -5</c> moves a market by so many percent,
-/// <c>halt KRW-BTC</c> and <c>open KRW-BTC</c> stop and start its trading, <c>lose 3</c> cuts the next answers to orders after they were taken, <c>down</c> and <c>up</c> are a maintenance.
+/// <c>halt KRW-BTC</c> and <c>open KRW-BTC</c> stop and start its trading, <c>lose 3</c> cuts the next answers to orders after they were taken, <c>down</c> and <c>up</c> are a maintenance,
+/// <c>deposit XRP 50</c> and <c>withdraw XRP 50</c> move coins or won in and out, <c>slip XRP -50</c> does so and nothing tells of it.
 /// </summary>
 internal static class UpbitByHand
 {
@@ -43,7 +45,7 @@ internal static class UpbitByHand
               access {upbit.Private.Door.Access}
               secret {upbit.Private.Door.Secret}
 
-            Then type: move KRW-XRP -5 | halt KRW-XRP | open KRW-XRP | lose 3 | down | up | orders
+            Then type: move KRW-XRP -5 | halt KRW-XRP | open KRW-XRP | lose 3 | down | up | deposit XRP 50 | withdraw XRP 50 | slip XRP -50 | orders
             """);
         using var over = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
@@ -65,6 +67,7 @@ internal static class UpbitByHand
         private readonly FakeUpbit _upbit;
         private readonly Random _dice;
         private readonly ConcurrentDictionary<string, decimal> _prices = [];
+        private readonly Dictionary<string, JsonArray> _transfers = new() { ["deposit"] = [], ["withdraw"] = [] };
 
         public Street(FakeUpbit upbit, Random dice)
         {
@@ -83,6 +86,7 @@ internal static class UpbitByHand
             upbit.Private.Pocket.Move("KRW", 3_000_000);
             upbit.Private.Pocket.Move("XRP", 420.5m);
             upbit.Private.Pocket.Move("ETH", 0.12m);
+            foreach (var (type, told) in _transfers) upbit.Private.Answers[$"v1/{type}s"] = told.ToJsonString();
         }
 
         public async Task LiveAsync(TimeSpan beat, CancellationToken cancellationToken)
@@ -127,11 +131,41 @@ internal static class UpbitByHand
                 case ["up"]:
                     (_upbit.Private.Troubles.Otherwise, _upbit.Sockets.RefuseWith, _upbit.Trouble) = (_ => null, null, null);
                     return "open again";
+                case ["deposit" or "withdraw", var currency, var amount] when IsKnown(currency) && decimal.TryParse(amount, CultureInfo.InvariantCulture, out var sum) && sum > 0:
+                    return Transfer(words[0], currency, sum);
+                case ["slip", var currency, var amount] when IsKnown(currency) && decimal.TryParse(amount, CultureInfo.InvariantCulture, out var sum):
+                    pocket.Move(currency, sum);
+                    return $"{currency} {sum:+0.########;-0.########}, and nothing tells of it";
                 case ["orders"]:
                     return string.Join('\n', pocket.List(_ => true).Select(order => $"{order.Market} {order.Side} {order.Type} {order.State} {order.Fills.Sum(fill => fill.Volume)} {order.Identifier}"));
                 default:
-                    return "move MARKET PERCENT | halt MARKET | open MARKET | lose COUNT | down | up | orders";
+                    return "move MARKET PERCENT | halt MARKET | open MARKET | lose COUNT | down | up | deposit CURRENCY AMOUNT | withdraw CURRENCY AMOUNT | slip CURRENCY AMOUNT | orders";
             }
+        }
+
+        private static bool IsKnown(string currency) => currency == "KRW" || Listed.Any(listed => listed.Code == $"KRW-{currency}");
+
+        /// <summary>The pocket changes, and the list of what came or went tells of it, newest first.</summary>
+        private string Transfer(string type, string currency, decimal amount)
+        {
+            var (told, now) = (_transfers[type], TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(9)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture));
+            told.Insert(0, new JsonObject
+            {
+                ["type"] = type,
+                ["uuid"] = $"{type}-{told.Count + 1}",
+                ["currency"] = currency,
+                ["net_type"] = currency,
+                ["txid"] = $"{type}-{told.Count + 1}",
+                ["state"] = type == "deposit" ? "ACCEPTED" : "DONE",
+                ["created_at"] = now,
+                ["done_at"] = now,
+                ["amount"] = amount.ToString(CultureInfo.InvariantCulture),
+                ["fee"] = "0.0",
+                ["transaction_type"] = "default",
+            });
+            _upbit.Private.Answers[$"v1/{type}s"] = told.ToJsonString();
+            _upbit.Private.Pocket.Move(currency, type == "deposit" ? amount : -amount);
+            return $"{type} of {currency} {amount}";
         }
 
         private void Step(string code, decimal part)
