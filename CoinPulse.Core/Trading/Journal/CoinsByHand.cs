@@ -8,7 +8,7 @@ namespace CoinPulse.Core.Trading.Journal;
 /// <summary>Takes coins out of the books that left by the person's own hand: the person's own first, then the engine's, newest position first.</summary>
 internal sealed class CoinsByHand(IBooks books, IPositionStore positions, PositionDesk desk, IJournalState journal)
 {
-    /// <summary>Books what is missing of one movement; told again, nothing.</summary>
+    /// <summary>Books what is missing of one movement; told again, nothing. While the engine is selling coins of this market it books nothing, and waits to be told again.</summary>
     /// <param name="quantity">Coins that left.</param>
     /// <param name="name">The evidence; its parts are named by what was booked before them.</param>
     /// <param name="proceedsOf">Won that a part of the coins brought, after the fee; null where they were moved away.</param>
@@ -31,6 +31,9 @@ internal sealed class CoinsByHand(IBooks books, IPositionStore positions, Positi
             .OrderByDescending(file => file.Position.PlannedAt)
             .ToList();
         if (journal.IsAway) return;   // it went in this very look: what was read of the positions is not what the books stand beside
+
+        // What an exit under way sells was there after the person's coins had gone, or is held by it: it is settled first, or the same coins would leave twice. It takes seconds, and then this is told again.
+        if (here.Any(file => file.LiveOf(Leg.Exit) is not null)) return;
         var total = lines.FirstOrDefault(line => line.Line == BookLine.Coins && line.Market == market);
         var own = (total?.Coins ?? Quantity.Zero) - here.Aggregate(Quantity.Zero, (sum, file) => sum + file.Position.Held);
         var ownCost = (total?.Amount ?? Krw.Zero) - here.Aggregate(Krw.Zero, (sum, file) => sum + file.Position.HeldFunds);

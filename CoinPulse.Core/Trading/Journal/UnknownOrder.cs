@@ -55,7 +55,7 @@ public static class UnknownOrder
     private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(5);
 
     public static UnknownStep Next(Leg leg, UnknownEvidence evidence) =>
-        leg == Leg.Entry ? NextOfEntry(evidence) : evidence.StillWanted ? NextOfExit(evidence) : NextOfUnwantedExit(evidence);
+        leg != Leg.Exit ? NextOfEntry(evidence) : evidence.StillWanted ? NextOfExit(evidence) : NextOfUnwantedExit(evidence);
 
     private static UnknownStep NextOfEntry(UnknownEvidence evidence)
     {

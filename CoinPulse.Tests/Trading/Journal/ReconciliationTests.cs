@@ -2,6 +2,7 @@ using CoinPulse.Core.Exchanges;
 using CoinPulse.Core.Exchanges.Paper;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
 using CoinPulse.Core.Trading.Guards;
@@ -109,6 +110,25 @@ public sealed class ReconciliationTests : IAsyncLifetime
         (await _floor.FileAsync(position)).Position.State.Should().Be(PositionState.Closed);
 
         (await _floor.ReconcileAsync())!.Agrees.Should().BeTrue("each of the three trades is evidence");
+    }
+
+    [Fact]
+    public async Task Coins_that_an_exit_is_selling_do_not_leave_by_hand_too()
+    {
+        var position = await _floor.EnterAsync();
+        await _floor.Paper.DepositAsync(_floor.Account, Story.Market.Base, new Quantity(5), default);   // the books do not know of it
+        await SellByHandAsync(7);
+        _floor.Faults.Script(ExchangeCall.Submit, ExchangeAccident.LosesAnswer).Script(ExchangeCall.Find, ExchangeAccident.NeverArrives, ExchangeAccident.NeverArrives, ExchangeAccident.NeverArrives);
+        await _floor.Desk.ExitAsync(_floor.Account, position, ExitReason.ByPerson, Reason.Of(ExitReasons.ClosedByPerson), new Quantity(8), _floor.Wall.GetUtcNow());
+
+        (await _floor.ReconcileAsync()).Should().BeNull("an order of ours is in doubt");
+        (await _floor.FileAsync(position)).Position.TakenByHand.Should().Be(Quantity.Zero, "it waits for the exit");
+        await _floor.PassAsync(position, seconds: 10);
+        await _floor.ReconcileAsync();
+
+        var left = (await _floor.FileAsync(position)).Position;
+        (left.Sold, left.TakenByHand, left.Oversold).Should().Be((new Quantity(8), new Quantity(2), Quantity.Zero), "five of the seven that were sold by hand cannot have been the engine's");
+        (await _floor.ReconcileAsync())!.Differences.Should().Equal(new TieOutDifference(Story.Market, -5, 0));
     }
 
     [Fact]
