@@ -34,8 +34,8 @@ public sealed record UnknownStep(UnknownMove Move, TimeSpan After = default);
 
 /// <summary>
 /// Leaves <see cref="IntentState.Unknown"/> on the exchange's evidence alone. An entry is never sent again: it is looked up at 1, 2, 5, 15, 30 and
-/// 60 s and given up only when all of them are empty and the balances have not moved. An exit may not wait a minute: its own identifier is the probe. An exit that nothing asks for any more
-/// is looked up like an entry, and given up after fifteen empty look-ups whatever the balances show.
+/// 60 s and given up only when all of them are empty and the balances have not moved. An exit may not wait a minute: its own identifier is the probe. A target, and an exit that nothing asks
+/// for any more, is looked up like an entry, and given up after fifteen empty look-ups whatever the balances show.
 /// </summary>
 public static class UnknownOrder
 {
@@ -54,8 +54,12 @@ public static class UnknownOrder
 
     private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(5);
 
-    public static UnknownStep Next(Leg leg, UnknownEvidence evidence) =>
-        leg != Leg.Exit ? NextOfEntry(evidence) : evidence.StillWanted ? NextOfExit(evidence) : NextOfUnwantedExit(evidence);
+    public static UnknownStep Next(Leg leg, UnknownEvidence evidence) => leg switch
+    {
+        Leg.Entry => NextOfEntry(evidence),
+        Leg.Exit when evidence.StillWanted => NextOfExit(evidence),
+        Leg.Exit or Leg.Target => NextOfPatientSale(evidence),
+    };
 
     private static UnknownStep NextOfEntry(UnknownEvidence evidence)
     {
@@ -70,8 +74,11 @@ public static class UnknownOrder
             : new UnknownStep(UnknownMove.LookUp, LookUpAt[^1]);
     }
 
-    /// <summary>Nothing is sold any more, so it is not sent again and proves nothing by its name. But the position is left only when this is settled, and a person's note waits for it.</summary>
-    private static UnknownStep NextOfUnwantedExit(UnknownEvidence evidence)
+    /// <summary>
+    /// It is not sent again, so its name proves nothing. But an exit waits until it is settled, and so does a person's note: it is not looked for for ever. Should it have arrived after all, its
+    /// trades are booked like those of any order of ours.
+    /// </summary>
+    private static UnknownStep NextOfPatientSale(UnknownEvidence evidence)
     {
         if (evidence.LookUpsWithoutTrace < LookUpAt.Length || evidence.BalancesUnmoved == true) return NextOfEntry(evidence);
         return evidence.UnknownFor >= LongestLanding && evidence is { LookUpsWithoutTrace: >= EnoughLookUps, BalancesUnmoved: not null, NoOpenSell: not null }

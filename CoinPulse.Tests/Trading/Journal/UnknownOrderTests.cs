@@ -82,8 +82,17 @@ public sealed class UnknownOrderTests
     [InlineData(15, 105, false, false, UnknownMove.NeverArrived)]
     [InlineData(15, 105, null, true, UnknownMove.LookUp)]
     [InlineData(15, 105, false, null, UnknownMove.LookUp)]
-    public void An_exit_whose_guard_no_longer_fires_is_given_up_after_fifteen_empty_look_ups_whatever_a_person_moved(int lookUps, int seconds, bool? free, bool? noSell, UnknownMove move) =>
-        Exit(JustLost with { StillWanted = false, LookUpsWithoutTrace = lookUps, UnknownFor = TimeSpan.FromSeconds(seconds), BalancesUnmoved = free, NoOpenSell = noSell }).Move.Should().Be(move);
+    public void A_sale_that_is_not_sent_again_is_given_up_after_fifteen_empty_look_ups_whatever_a_person_moved(int lookUps, int seconds, bool? free, bool? noSell, UnknownMove move)
+    {
+        var evidence = JustLost with { LookUpsWithoutTrace = lookUps, UnknownFor = TimeSpan.FromSeconds(seconds), BalancesUnmoved = free, NoOpenSell = noSell };
+
+        Exit(evidence with { StillWanted = false }).Move.Should().Be(move);
+        UnknownOrder.Next(Leg.Target, evidence).Move.Should().Be(move);
+    }
+
+    [Fact]
+    public void A_target_is_never_sent_again() => Enumerable.Range(0, 20).Select(lookUps => UnknownOrder.Next(Leg.Target, JustLost with { LookUpsWithoutTrace = lookUps }).Move)
+        .Should().NotContain(UnknownMove.Probe);
 
     private static UnknownStep Entry(UnknownEvidence evidence) => UnknownOrder.Next(Leg.Entry, evidence);
 
