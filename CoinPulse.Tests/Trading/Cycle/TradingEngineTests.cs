@@ -121,8 +121,7 @@ public sealed class TradingEngineTests : IAsyncLifetime
         _floor.Faults.Script(ExchangeCall.Find, ExchangeAccident.NeverArrives, ExchangeAccident.NeverArrives, ExchangeAccident.NeverArrives);
         _floor.Price(940);
         await _floor.GuardAsync(position);
-        await _floor.PlaceByHandAsync(OrderRequest.SellAtMarket(ClientOrderId.From("hand"), Story.Market, new Quantity(10)));
-        await _floor.ReconcileAsync();
+        await _floor.Desk.TakeByHandAsync(_floor.Account, position, new Quantity(10), new Krw(9_390), "hand");
         var left = await _floor.FileAsync(position);
         (left.Position.State, left.LiveOf(Leg.Exit)?.State).Should().Be((PositionState.Closed, IntentState.Unknown), "the person was faster than the lost order");
         var engine = Restart();
