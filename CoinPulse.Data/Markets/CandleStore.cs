@@ -3,8 +3,8 @@ using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
 using CoinPulse.Data.Operations;
+using CoinPulse.Data.Providers.PostgreSql;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CoinPulse.Data.Markets;
 
@@ -36,7 +36,7 @@ internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts, I
     public async Task AppendAsync(PriceSource source, IReadOnlyList<CandleBatch> batches, LeaseProof? engine, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await BeginAloneAsync(context, source, cancellationToken);
+        await using var transaction = await context.Database.BeginAloneAsync(WritersKey, (int)source, cancellationToken);
         foreach (var (market, unit, candles, _) in batches.Where(batch => batch.Candles.Count > 0))
         {
             var (first, last) = (candles.Min(candle => candle.OpenAt), candles.Max(candle => candle.OpenAt));
@@ -91,18 +91,10 @@ internal sealed class CandleStore(IDbContextFactory<CandleDbContext> contexts, I
     {
         var moment = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await BeginAloneAsync(context, source, cancellationToken);
+        await using var transaction = await context.Database.BeginAloneAsync(WritersKey, (int)source, cancellationToken);
         foreach (var row in await context.Known.Where(row => row.Source == source && row.Unit == unit).ToListAsync(cancellationToken)) row.ForgetBefore(moment);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-    }
-
-    /// <summary>A row is read, added to and written back: until the end of the transaction nobody else does. SQLite has one writer by itself.</summary>
-    private static async Task<IDbContextTransaction> BeginAloneAsync(CandleDbContext context, PriceSource source, CancellationToken cancellationToken)
-    {
-        var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (context.Database.IsNpgsql()) await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({WritersKey}, {(int)source})", cancellationToken);
-        return transaction;
     }
 
     /// <summary>

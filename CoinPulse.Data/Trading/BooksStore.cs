@@ -1,16 +1,19 @@
+using System.Buffers.Binary;
 using System.Data.Common;
 using CoinPulse.Core.Accounts;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
+using CoinPulse.Data.Providers.PostgreSql;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Trading;
 
 internal sealed class BooksStore(IDbContextFactory<CoinPulseDbContext> contexts) : IBooks
 {
-    private const int BooksKey = 0x626F6F6B;
+    // Any number, the same in every process: "book" in ASCII.
+    private const int PostingKey = 0x626F6F6B;
 
     public Task<IReadOnlyList<BookBalance>> BalancesAsync(UserId owner, AccountId account, CancellationToken cancellationToken) => ReadAsync(
         account,
@@ -46,23 +49,18 @@ internal sealed class BooksStore(IDbContextFactory<CoinPulseDbContext> contexts)
     {
         if (entry.Count == 0) return;
         if (entry.Any(line => line.Owner != owner)) throw new InvalidOperationException("An entry is of one owner.");
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var first = entry[0];
-        await AloneAsync(context, first.Account, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+
+        // A process that was the engine may not know yet that it is not any more, and what a person did by hand is no change of a position, whose version would refuse the second.
+        await using var transaction = await context.Database.BeginAloneAsync(PostingKey, NumberOf(first.Account), cancellationToken);
         if (await context.Set<Posting>().AnyAsync(p => p.Account == first.Account && p.Reference == first.Reference, cancellationToken)) return;
         context.AddRange(entry);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// Until the end of the transaction nobody else looks whether an entry of this account is there. A process that was the engine may not know yet that it is not any more, and what a person did
-    /// by hand is no change of a position, whose version would refuse the second. SQLite has one writer by itself.
-    /// </summary>
-    private static Task AloneAsync(CoinPulseDbContext context, AccountId account, CancellationToken cancellationToken) => context.Database.IsNpgsql()
-        ? context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BooksKey}, hashtext({account.Value.ToString()}))", cancellationToken)
-        : Task.CompletedTask;
+    private static int NumberOf(AccountId account) => BinaryPrimitives.ReadInt32BigEndian(account.Value.ToByteArray(bigEndian: true).AsSpan(12));   // its last, random part
 
     private async Task<T> ReadAsync<T>(AccountId account, Func<CoinPulseDbContext, Task<T>> read, CancellationToken cancellationToken)
     {

@@ -81,7 +81,7 @@ public static class UnknownOrder
     private static UnknownStep NextOfPatientSale(UnknownEvidence evidence)
     {
         if (evidence.LookUpsWithoutTrace < LookUpAt.Length || evidence.BalancesUnmoved == true) return NextOfEntry(evidence);
-        return evidence.UnknownFor >= LongestLanding && evidence is { LookUpsWithoutTrace: >= EnoughLookUps, BalancesUnmoved: not null, NoOpenSell: not null }
+        return evidence.UnknownFor >= LongestLanding && IsAskedEnough(evidence)
             ? new UnknownStep(UnknownMove.NeverArrived)
             : new UnknownStep(UnknownMove.LookUp, Seldom);
     }
@@ -91,9 +91,11 @@ public static class UnknownOrder
         if (evidence.LookUpsWithoutTrace == 0) return new UnknownStep(UnknownMove.LookUp);
         if (evidence.Probed is not { } probed) return new UnknownStep(UnknownMove.Probe);
         if (probed < Landing) return new UnknownStep(UnknownMove.LookUp, Again);
-        return evidence is { BalancesUnmoved: true, NoOpenSell: true }
-            || probed >= LongestLanding && evidence is { LookUpsWithoutTrace: >= EnoughLookUps, BalancesUnmoved: not null, NoOpenSell: not null }
+        return evidence is { BalancesUnmoved: true, NoOpenSell: true } || (probed >= LongestLanding && IsAskedEnough(evidence))
             ? new UnknownStep(UnknownMove.Burned)
             : new UnknownStep(UnknownMove.LookUp, probed < Seldom ? Again : Seldom);
     }
+
+    /// <summary>Everything that can be asked has been answered, and the order often enough.</summary>
+    private static bool IsAskedEnough(UnknownEvidence evidence) => evidence is { LookUpsWithoutTrace: >= EnoughLookUps, BalancesUnmoved: not null, NoOpenSell: not null };
 }

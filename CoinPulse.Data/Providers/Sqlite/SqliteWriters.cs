@@ -75,7 +75,7 @@ internal sealed class SqliteWriters : IDbTransactionInterceptor, IDbCommandInter
     }
 
     private static bool IsAlone(DbCommand command, CommandEventData eventData) =>
-        eventData.CommandSource is CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete && command is { Transaction: null, Connection: not null };
+        (eventData.CommandSource is CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete) && command is { Transaction: null, Connection: not null };
 
     private async Task QueueAsync(Guid writer, DbConnection connection, CancellationToken cancellationToken)
     {

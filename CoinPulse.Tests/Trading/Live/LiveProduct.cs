@@ -118,17 +118,17 @@ internal sealed class LiveProduct : IAsyncDisposable
     {
         await RunAsync(JobNames.Reconciliation);
         var account = await AccountAsync();
-        _wall.SkipTheMinute();
-        var (trades, tries) = (0, 0);
-        IReadOnlyList<Decision> decisions;
-        do
+        SkipTheMinute();
+        IReadOnlyList<Decision> decisions = [];
+        await Patience.UntilAsync(async () =>
         {
+            var trades = 0;
             await Patience.UntilAsync(HasDecisionCandle, () => { if (trades++ % 40 == 0) MoveTo(Price); });
             Get<EntryGate>().HeldBecauseOf(account.Id).Should().BeNull();
             await RunAsync(JobNames.TradingCycle);
             decisions = await Get<IDecisionLog>().NewestAsync(Owner, account.Id, 10, default);
-        }
-        while (decisions.Count == 0 && ++tries < 4);   // a minute may have ended between the look at its candle and the cycle
+            return decisions.Count > 0;   // a minute may have ended between the look at its candle and the cycle
+        });
 
         decisions.Should().ContainSingle().Which.Why.Code.Should().Be("Willing");
         PositionFile? file = null;
@@ -136,10 +136,21 @@ internal sealed class LiveProduct : IAsyncDisposable
         return file!;
     }
 
+    /// <summary>Nothing is decided before a minute has closed: the rest of this one is left out, by the wall's clock and the market's alike.</summary>
+    private void SkipTheMinute()
+    {
+        _wall.SkipTheMinute();
+        Get<EngineClock>().AdvanceTo(_wall.GetUtcNow());
+    }
+
     private bool HasDecisionCandle()
     {
         var (hub, unit) = (Get<IMarketHub>(), new WillingStrategy().DefaultSettings.Timeframe);
-        return hub.State == FeedState.Live && hub.ClosedThrough is { } through && hub.Closed(Btc, unit, 1) is [var last] && last.OpenAt == unit.LastClosed(through);
+        return hub.State == FeedState.Live
+            && hub.ClosedThrough is { } through
+            && through <= Get<EngineClock>().GetUtcNow()
+            && hub.Closed(Btc, unit, 1) is [var last]
+            && last.OpenAt == unit.LastClosed(through);
     }
 
     public async Task<TradingAccount> AccountAsync() => (await Get<ILiveAccounts>().OpenAsync(Owner, default)).Value;
@@ -172,7 +183,7 @@ internal sealed class LiveProduct : IAsyncDisposable
         await Upbit.DisposeAsync();
     }
 
-    /// <summary>The clock goes as it does, and can leave out the rest of a minute: nothing is decided before a minute has closed.</summary>
+    /// <summary>The clock goes as it does, and can leave out the rest of a minute.</summary>
     private sealed class SkippingTime : TimeProvider
     {
         private static readonly TimeSpan Left = TimeSpan.FromSeconds(1);
