@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace CoinPulse.Data;
 
@@ -20,14 +21,16 @@ public abstract class CoinPulseDbContext(DbContextOptions options)
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
+        using var once = DetectOnce();
         RefuseChangedAudit();
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        using var once = DetectOnce();
         RefuseChangedAudit();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -44,5 +47,21 @@ public abstract class CoinPulseDbContext(DbContextOptions options)
         {
             throw new InvalidOperationException("Audit entries are appended, never changed or deleted.");
         }
+    }
+
+    /// <summary>
+    /// What has changed is looked for once in a save, and on SQLite before the save waits for its turn; else whoever asks for the entries (the audit's rule, the versions, the save itself) looks again.
+    /// </summary>
+    private DetectedChanges DetectOnce()
+    {
+        var before = ChangeTracker.AutoDetectChangesEnabled;
+        if (before) ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        return new DetectedChanges(ChangeTracker, before);
+    }
+
+    private readonly struct DetectedChanges(ChangeTracker tracker, bool before) : IDisposable
+    {
+        public void Dispose() => tracker.AutoDetectChangesEnabled = before;
     }
 }

@@ -63,15 +63,14 @@ internal sealed class PaperStore(IDbContextFactory<CoinPulseDbContext> contexts,
     {
         crashes.At(PaperCrashPoint.BeforeCommit);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (engine is not null && !await LeaseSql.HoldsAsync(context, engine, wall.GetUtcNow(), cancellationToken)) return PaperCommit.Fenced;
-        if (!await WriteAccountAsync(context, owner, change, cancellationToken)) return PaperCommit.Stale;
-        if (await AnyKeyIsBurnedAsync(context, owner, change, cancellationToken)) return PaperCommit.DuplicateIdentifier;
-
         foreach (var coin in change.Coins) context.Entry(coin).State = change.IsNew(coin) ? EntityState.Added : EntityState.Modified;
         foreach (var order in change.Orders) context.Entry(order).State = change.IsNew(order) ? EntityState.Added : EntityState.Modified;
         context.AddRange(change.Trades);
         context.AddRange(change.Transfers);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (engine is not null && !await LeaseSql.HoldsAsync(context, engine, wall.GetUtcNow(), cancellationToken)) return PaperCommit.Fenced;
+        if (!await WriteAccountAsync(context, owner, change, cancellationToken)) return PaperCommit.Stale;
+        if (await AnyKeyIsBurnedAsync(context, owner, change, cancellationToken)) return PaperCommit.DuplicateIdentifier;
         await context.SaveChangesAsync(cancellationToken);
 
         crashes.At(PaperCrashPoint.InsideCommit);

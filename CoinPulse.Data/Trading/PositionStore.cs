@@ -142,11 +142,12 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
     {
         _crashes.At(JournalCrashPoint.BeforeOpen);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await ProveAsync(context, lease, cancellationToken);
+        await context.Database.OpenConnectionAsync(cancellationToken);
         if (await context.Set<Position>().AnyAsync(p => p.Id == file.Position.Id, cancellationToken)) return false;
         context.Add(file.Position);
         context.AddRange(file.NewIntents);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await ProveAsync(context, lease, cancellationToken);
         try
         {
             await context.SaveChangesAsync(cancellationToken);
@@ -167,8 +168,9 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
     {
         _crashes.At(JournalCrashPoint.BeforeChange);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await ProveAsync(context, lease, cancellationToken);
+        await context.Database.OpenConnectionAsync(cancellationToken);   // one for the look and for the transaction
+
+        // Looked at and decided before the transaction begins: on SQLite everybody who writes waits for its end. Whoever is faster meanwhile is noticed by the versions of what is saved.
         var file = await PositionQueries.LoadAsync(context, owner, position, cancellationToken)
             ?? throw new InvalidOperationException($"There is no position {position} of {owner}.");
         var before = file.Guard?.Stop;
@@ -179,9 +181,19 @@ internal sealed class PositionStore(IDbContextFactory<CoinPulseDbContext> contex
         context.AddRange(file.NewFills);
         context.AddRange(file.NewPostings);
         context.AddRange(file.NewActs.Select(act => pen.Entry(act.By, owner, act.Act, $"position:{position}", act.Why.Code, act.Why.Facts, null)));
-        if (context.ChangeTracker.HasChanges()) await context.SaveChangesAsync(cancellationToken);
-        _crashes.At(JournalCrashPoint.InsideChange);
-        await transaction.CommitAsync(cancellationToken);
+        if (context.ChangeTracker.HasChanges())
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            await ProveAsync(context, lease, cancellationToken);
+            await context.SaveChangesAsync(cancellationToken);
+            _crashes.At(JournalCrashPoint.InsideChange);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        else
+        {
+            await ProveAsync(context, lease, cancellationToken);
+        }
+
         _crashes.At(JournalCrashPoint.AfterChange);
         return result;
     }

@@ -59,10 +59,10 @@ internal sealed class Crowd : IAsyncDisposable
 
     public static MarketCode MarketAt(int number) => MarketCode.From($"KRW-M{number % Markets}");
 
-    public static async Task<Crowd> GatherAsync(DatabaseKind kind, int accounts, int positionsEach, IExchangeDirectory? exchanges = null)
+    public static async Task<Crowd> GatherAsync(DatabaseKind kind, int accounts, int positionsEach, IExchangeDirectory? exchanges = null, int mostPositions = 8)
     {
         var crowd = new Crowd(await TestDatabase.CreateAsync(kind), exchanges);
-        await crowd.FillAsync(accounts, positionsEach);
+        await crowd.FillAsync(accounts, positionsEach, mostPositions);
         await crowd.OpenAsync();
         return crowd;
     }
@@ -182,7 +182,7 @@ internal sealed class Crowd : IAsyncDisposable
 #pragma warning restore CA5394
     }
 
-    private async Task FillAsync(int accounts, int positionsEach)
+    private async Task FillAsync(int accounts, int positionsEach, int mostPositions)
     {
         var now = Clock.GetUtcNow();
         for (var number = 0; number < accounts; number++)
@@ -197,7 +197,7 @@ internal sealed class Crowd : IAsyncDisposable
             await using var context = _database.CreateDbContext();
             foreach (var (account, number) in some)
             {
-                AddAccount(context, account, number, now);
+                AddAccount(context, account, number, mostPositions, now);
                 for (var position = 0; position < positionsEach; position++) AddPosition(context, account, number * positionsEach + position, now);
             }
 
@@ -206,9 +206,9 @@ internal sealed class Crowd : IAsyncDisposable
     }
 
     /// <summary>Armed, with one of twenty sets of settings, as people differ.</summary>
-    private static void AddAccount(CoinPulseDbContext context, TradingAccount account, int number, DateTimeOffset now)
+    private static void AddAccount(CoinPulseDbContext context, TradingAccount account, int number, int mostPositions, DateTimeOffset now)
     {
-        var settings = new SwingSettings { MinScore = 50 + number % 20, MostPositions = 8 };
+        var settings = new SwingSettings { MinScore = 50 + number % 20, MostPositions = mostPositions };
         context.Add(account);
         context.Add(new StrategyRow { Owner = account.Owner, Account = account.Id, Strategy = SwingStrategy.Name, Armed = true, SettingsJson = SettingsJson.Write(settings) });
         context.AddRange(Enum.GetValues<AgreementDocument>().Select(document => new AgreementAcceptance(account.Owner, document, AgreementVersions.Current(document), now, null)));

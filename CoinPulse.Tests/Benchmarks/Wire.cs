@@ -9,6 +9,7 @@ namespace CoinPulse.Tests.Benchmarks;
 internal sealed class Wire : IExchange, IExchangeDirectory
 {
     private Price _price;
+    private long _arrivedStamp;
 
     private SemaphoreSlim Arrived { get; } = new(0);
 
@@ -17,13 +18,16 @@ internal sealed class Wire : IExchange, IExchangeDirectory
     /// <summary>The price at which the next order fills.</summary>
     public void FillAt(Price price) => _price = price;
 
-    public void WaitForOrder()
+    /// <returns>When it came, by the monotonic counter: who waits may be woken much later.</returns>
+    public long WaitForOrder()
     {
         if (!Arrived.Wait(TimeSpan.FromMinutes(1))) throw new InvalidOperationException("The order never came.");
+        return Volatile.Read(ref _arrivedStamp);
     }
 
     public Task<ExchangeAnswer<ExchangeOrder>> SubmitAsync(OrderRequest order, CancellationToken cancellationToken)
     {
+        Volatile.Write(ref _arrivedStamp, TimeProvider.System.GetTimestamp());
         Arrived.Release();
         return Task.FromResult(ExchangeAnswer<ExchangeOrder>.Of(Filled(order, _price, TimeProvider.System.GetUtcNow())));
     }

@@ -1,0 +1,49 @@
+using BenchmarkDotNet.Attributes;
+using CoinPulse.Core.Trading.Cycle;
+using CoinPulse.Tests.Support;
+
+namespace CoinPulse.Tests.Benchmarks;
+
+/// <summary>
+/// The heaviest minute there can be: 1,000 armed accounts that hold two positions each, and every one of them buys, as many coins as it has room for. Each time is told of accounts that were
+/// just gathered, in a process that has done it before; the first time, in a cold one, is printed and is no part of the table.
+/// </summary>
+[SingleEvents(events: 4, warmUps: 1)]
+public class CycleInWhichEverybodyBuys
+{
+    private const int Held = 2;
+
+    private Crowd _crowd = null!;
+
+    [ParamsSource(nameof(Databases))]
+    public DatabaseKind Database { get; set; }
+
+    /// <summary>More than three that are wanted at the same time no settings of the crowd find.</summary>
+    [Params(1, 3)]
+    public int Room { get; set; }
+
+    public static IEnumerable<DatabaseKind> Databases => Crowd.Databases;
+
+    [IterationSetup]
+    public void Gather() => GatherAsync().GetAwaiter().GetResult();
+
+    [Benchmark]
+    public async Task<CycleReport> Minute_in_which_everybody_buys()
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var report = await _crowd.Get<TradingCycle>().RunAsync(default);
+        Console.WriteLine($"// {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s: {report}");
+        return report is { Accounts: 1_000, Failed: 0, Entered: >= 1_000 } ? report : throw new InvalidOperationException($"Not everybody bought: {report}");
+    }
+
+    [IterationCleanup]
+    public void Leave() => _crowd.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task GatherAsync()
+    {
+        _crowd = await Crowd.GatherAsync(Database, accounts: 1_000, positionsEach: Held, mostPositions: Held + Room);
+        foreach (var account in _crowd.Accounts) _crowd.Get<EntryGate>().Reconciled(account.Id, tiesOut: true);
+        _crowd.KeepPrices();
+        _crowd.Hub.CloseUntil(_crowd.Clock.GetUtcNow());   // or the pass waits for the end of the minute
+    }
+}
