@@ -68,7 +68,7 @@ internal static class CandleRegistration
     private static void UseSqliteCandles(this DbContextOptionsBuilder options, string address) => options.UseSqlite(address).AddInterceptors(CandleFileManners.Instance);
 
     private static void UsePostgreSqlCandles(this DbContextOptionsBuilder options, string address) =>
-        options.UseNpgsql(PostgreSqlManners.Address(address), npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory", PostgreSqlCandleDbContext.Schema));
+        options.UseNpgsql(PostgreSqlManners.Address(address), npgsql => npgsql.WithoutRetries().MigrationsHistoryTable("__EFMigrationsHistory", PostgreSqlCandleDbContext.Schema));
 
     private static IServiceCollection AddStores(this IServiceCollection services)
     {

@@ -3,7 +3,7 @@ using CoinPulse.Core.Markets.Candles;
 using CoinPulse.Core.Operations;
 using CoinPulse.Core.Trading;
 using CoinPulse.Data.Operations;
-using CoinPulse.Data.Providers.PostgreSql;
+using CoinPulse.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Markets;

@@ -5,7 +5,7 @@ using CoinPulse.Core.Markets;
 using CoinPulse.Core.Money;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
-using CoinPulse.Data.Providers.PostgreSql;
+using CoinPulse.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoinPulse.Data.Trading;

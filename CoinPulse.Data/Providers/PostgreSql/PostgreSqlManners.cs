@@ -1,11 +1,14 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 
 namespace CoinPulse.Data.Providers.PostgreSql;
 
 /// <summary>
-/// How we treat PostgreSQL. There is no retrying execution strategy: a transaction here may stand for money that moves, and what repeats it must know why.
+/// How we treat PostgreSQL. There is no retrying execution strategy: a transaction here may stand for money that moves, and what repeats it must know why. And not the provider's own that
+/// does not retry, which hides a lost connection in an exception that advises to.
 /// </summary>
 internal static class PostgreSqlManners
 {
@@ -21,7 +24,9 @@ internal static class PostgreSqlManners
     private const int Prepared = 100;
 
     public static DbContextOptionsBuilder Use(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseNpgsql(Address(connectionString)).AddInterceptors(VersionInterceptor.Instance);
+        options.UseNpgsql(Address(connectionString), npgsql => npgsql.WithoutRetries()).AddInterceptors(VersionInterceptor.Instance);
+
+    public static NpgsqlDbContextOptionsBuilder WithoutRetries(this NpgsqlDbContextOptionsBuilder options) => options.ExecutionStrategy(parts => new NonRetryingExecutionStrategy(parts));
 
     /// <summary>The address with what we ask of its connections. What its owner has decided stays: a pooler in between may need <c>Max Auto Prepare=0</c>.</summary>
     public static string Address(string connectionString)

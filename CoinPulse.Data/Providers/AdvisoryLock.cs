@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace CoinPulse.Data.Providers.PostgreSql;
+namespace CoinPulse.Data.Providers;
 
 /// <summary>For what is read and then written because of what was read.</summary>
 internal static class AdvisoryLock
