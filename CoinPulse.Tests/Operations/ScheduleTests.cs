@@ -1,5 +1,8 @@
 using System.Reflection;
+using CoinPulse.Core.Markets;
+using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Operations;
+using CoinPulse.Core.Time;
 using CoinPulse.Tests.Support;
 using CoinPulse.Web.Jobs;
 using CoinPulse.Web.Operations;
@@ -35,6 +38,26 @@ public sealed class ScheduleTests
         var texts = OperationsText.ResourceManager.GetResourceSet(System.Globalization.CultureInfo.GetCultureInfo(culture), true, tryParents: false)!;
 
         Schedule.All.Should().OnlyContain(line => !string.IsNullOrWhiteSpace(texts.GetString(JobWords.NameKey(line.Job))));
+    }
+
+    [Fact]
+    public async Task Everything_that_a_job_counts_has_words_in_each_language()
+    {
+        await using var app = new CoinPulseApp();
+        app.Services.GetRequiredService<MarketHub>().Enter(FeedState.Live);
+        var counted = app.Services.GetServices<IRetained>().Select(kind => kind.What).ToHashSet();
+        foreach (var work in app.Services.GetServices<IJobWork>())
+        {
+            var report = await work.RunAsync(app.Services.GetRequiredService<EngineClock>().GetUtcNow(), default);
+            counted.UnionWith(report.Counts.Select(count => count.Name));
+        }
+
+        counted.Should().Contain(["opened", "stretches", "notices"]);
+        foreach (var culture in new[] { "", "en" })
+        {
+            var texts = OperationsText.ResourceManager.GetResourceSet(System.Globalization.CultureInfo.GetCultureInfo(culture), true, tryParents: false)!;
+            counted.Where(name => string.IsNullOrWhiteSpace(texts.GetString(JobWords.CountKey(name)))).Should().BeEmpty();
+        }
     }
 
     [Fact]

@@ -20,4 +20,8 @@ internal static class OrderTrace
         var (coins, total) = (books.Coins(market), theirs.Of(market.Base).Total);
         return (side == OrderSide.Bid ? total <= coins : total >= coins) || (theirs.Cash - books.Cash()).Abs() < BookBalances.Rounding;
     }
+
+    /// <summary>Whether no sell of the market rests; null while the exchange does not say.</summary>
+    public static bool? NoOpenSell(MarketCode market, ExchangeAnswer<IReadOnlyList<ExchangeOrder>> open) =>
+        open.Kind == AnswerKind.Answered ? !open.Value.Any(order => order.Market == market && order.Side == OrderSide.Ask) : null;
 }

@@ -33,9 +33,9 @@ public enum UnknownMove
 public sealed record UnknownStep(UnknownMove Move, TimeSpan After = default);
 
 /// <summary>
-/// Leaves <see cref="IntentState.Unknown"/> on the exchange's evidence alone. An entry is never sent again: it is looked up at 1, 2, 5, 15, 30 and
-/// 60 s and given up only when all of them are empty and the balances have not moved. An exit may not wait a minute: its own identifier is the probe. A target, and an exit that nothing asks
-/// for any more, is looked up like an entry, and given up after fifteen empty look-ups whatever the balances show.
+/// Leaves <see cref="IntentState.Unknown"/> on the exchange's evidence alone. An entry, a target, and an exit that nothing asks for any more, is never sent again: it is looked up at 1, 2, 5, 15,
+/// 30 and 60 s and given up when all of them are empty and the balances have not moved, or after fifteen empty ones whatever the balances show. An exit may not wait a minute: its own
+/// identifier is the probe.
 /// </summary>
 public static class UnknownOrder
 {
@@ -54,14 +54,13 @@ public static class UnknownOrder
 
     private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(5);
 
-    public static UnknownStep Next(Leg leg, UnknownEvidence evidence) => leg switch
-    {
-        Leg.Entry => NextOfEntry(evidence),
-        Leg.Exit when evidence.StillWanted => NextOfExit(evidence),
-        Leg.Exit or Leg.Target => NextOfPatientSale(evidence),
-    };
+    public static UnknownStep Next(Leg leg, UnknownEvidence evidence) => leg == Leg.Exit && evidence.StillWanted ? NextOfExit(evidence) : NextWhenNeverSentAgain(evidence);
 
-    private static UnknownStep NextOfEntry(UnknownEvidence evidence)
+    /// <summary>
+    /// Its name proves nothing, because it is not sent again. But an exit waits until it is settled, and so do the market's next entry and a person's note: it is not looked for for ever. Should
+    /// it have arrived after all, its trades are booked like those of any order of ours, and coins that it bought are guarded.
+    /// </summary>
+    private static UnknownStep NextWhenNeverSentAgain(UnknownEvidence evidence)
     {
         if (evidence.LookUpsWithoutTrace < LookUpAt.Length)
         {
@@ -69,19 +68,7 @@ public static class UnknownOrder
             return new UnknownStep(UnknownMove.LookUp, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         }
 
-        return evidence.BalancesUnmoved == true
-            ? new UnknownStep(UnknownMove.NeverArrived)
-            : new UnknownStep(UnknownMove.LookUp, LookUpAt[^1]);
-    }
-
-    /// <summary>
-    /// It is not sent again, so its name proves nothing. But an exit waits until it is settled, and so does a person's note: it is not looked for for ever. Should it have arrived after all, its
-    /// trades are booked like those of any order of ours.
-    /// </summary>
-    private static UnknownStep NextOfPatientSale(UnknownEvidence evidence)
-    {
-        if (evidence.LookUpsWithoutTrace < LookUpAt.Length || evidence.BalancesUnmoved == true) return NextOfEntry(evidence);
-        return evidence.UnknownFor >= LongestLanding && IsAskedEnough(evidence)
+        return evidence.BalancesUnmoved == true || (evidence.UnknownFor >= LongestLanding && IsAskedEnough(evidence))
             ? new UnknownStep(UnknownMove.NeverArrived)
             : new UnknownStep(UnknownMove.LookUp, Seldom);
     }

@@ -70,12 +70,11 @@ internal sealed class UnknownResolver(IPositionStore positions, IExchangeDirecto
             unmoved = ours is null ? null : OrderTrace.IsNone(intent.Side, intent.Market, ours, balances.Value) && (intent.Leg != Leg.Exit || AreFree(file, balances.Value));
         }
 
-        bool? noOpenSell = open.Kind == AnswerKind.Answered ? !open.Value.Any(order => order.Market == intent.Market && order.Side == OrderSide.Ask) : null;
         return new UnknownEvidence(
             wall.GetElapsedTime(search.SinceStamp),
             search.LookUpsWithoutTrace,
             unmoved,
-            noOpenSell,
+            OrderTrace.NoOpenSell(intent.Market, open),
             stillWanted,
             search.ProbedStamp is { } probed ? wall.GetElapsedTime(probed) : null);
     }

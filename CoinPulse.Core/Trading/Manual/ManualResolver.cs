@@ -31,8 +31,9 @@ internal sealed class ManualResolver(IExchangeDirectory exchanges, IBooks books,
         if (look is not { Kind: AnswerKind.Refused, Fault.Kind: ExchangeFaultKind.OrderNotFound }) return (order, NothingLearnt);
 
         search.LookUpsWithoutTrace++;
-        var evidence = new UnknownEvidence(wall.GetElapsedTime(search.SinceStamp), search.LookUpsWithoutTrace, await AreUnmovedAsync(account, exchange, order), null, false, null);
-        var step = UnknownOrder.Next(Leg.Entry, evidence);
+        var (unmoved, open) = (await AreUnmovedAsync(account, exchange, order), await exchange.OpenOrdersAsync(CancellationToken.None));
+        var step = UnknownOrder.Next(
+            Leg.Entry, new UnknownEvidence(wall.GetElapsedTime(search.SinceStamp), search.LookUpsWithoutTrace, unmoved, OrderTrace.NoOpenSell(order.Market, open), StillWanted: false, Probed: null));
         if (step.Move == UnknownMove.LookUp) return (order, step.After);
 
         // The last word is not one question's: neither list may show it either.

@@ -28,7 +28,7 @@ public sealed class UnknownOrderTests
     [InlineData(6, false, UnknownMove.LookUp)]
     [InlineData(6, null, UnknownMove.LookUp)]
     [InlineData(99, null, UnknownMove.LookUp)]
-    public void An_entry_is_given_up_only_when_six_look_ups_are_empty_and_the_balances_are_unmoved(int lookUps, bool? unmoved, UnknownMove move) =>
+    public void An_entry_is_given_up_when_six_look_ups_are_empty_and_the_balances_are_unmoved(int lookUps, bool? unmoved, UnknownMove move) =>
         Entry(JustLost with { LookUpsWithoutTrace = lookUps, BalancesUnmoved = unmoved, UnknownFor = TimeSpan.FromMinutes(5) }).Move.Should().Be(move);
 
     [Fact]
@@ -82,12 +82,13 @@ public sealed class UnknownOrderTests
     [InlineData(15, 105, false, false, UnknownMove.NeverArrived)]
     [InlineData(15, 105, null, true, UnknownMove.LookUp)]
     [InlineData(15, 105, false, null, UnknownMove.LookUp)]
-    public void A_sale_that_is_not_sent_again_is_given_up_after_fifteen_empty_look_ups_whatever_a_person_moved(int lookUps, int seconds, bool? free, bool? noSell, UnknownMove move)
+    public void What_is_not_sent_again_is_given_up_after_fifteen_empty_look_ups_whatever_a_person_moved(int lookUps, int seconds, bool? free, bool? noSell, UnknownMove move)
     {
         var evidence = JustLost with { LookUpsWithoutTrace = lookUps, UnknownFor = TimeSpan.FromSeconds(seconds), BalancesUnmoved = free, NoOpenSell = noSell };
 
         Exit(evidence with { StillWanted = false }).Move.Should().Be(move);
         UnknownOrder.Next(Leg.Target, evidence).Move.Should().Be(move);
+        Entry(evidence).Move.Should().Be(move);
     }
 
     [Fact]
