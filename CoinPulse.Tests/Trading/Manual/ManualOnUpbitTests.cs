@@ -76,6 +76,23 @@ public sealed class ManualOnUpbitTests : IAsyncLifetime, IExchangeDirectory
     }
 
     [Fact]
+    public async Task What_a_person_moved_meanwhile_does_not_keep_an_order_in_doubt_for_ever()
+    {
+        _fake.Private.Troubles.Script(Order, TroubleOf("CutBefore"));
+        var order = await _counter.PlaceAsync(Counter.Buy(20_020));
+        Pocket.Move("XRP", 20);
+        Pocket.Move("KRW", -20_020);   // as if it had bought
+
+        await _counter.PassAsync(80);
+        (await _counter.NowAsync(order.Key)).State.Should().Be(IntentState.Unknown);
+        await _counter.PassAsync(60);
+
+        order = await _counter.NowAsync(order.Key);
+        (order.State, order.RefusalCode).Should().Be((IntentState.Refused, FaultNames.NeverArrived));
+        Pocket.Orders.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task What_leaves_says_how_it_meets_the_accounts_own_orders()
     {
         var order = await _counter.PlaceAsync(Counter.Rest(OrderSide.Bid, 990, 20));
