@@ -64,15 +64,13 @@ internal static class ChartFramesCommand
             }
 
             frames.Sort();
-            isFast &= At(frames, 0.95) <= Target;
+            isFast &= frames.At(0.95) <= Target;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name,-34} p50 {At(frames, 0.5),6:0.0}  p95 {At(frames, 0.95),6:0.0}  max {At(frames, 1),6:0.0} ms  over {Target:0} ms {frames.Count(frame => frame > Target),3} of {frames.Count,4} frames  long animation frames {longest.Count,3}, longest {longest.DefaultIfEmpty().Max(),6:0.0} ms"));
+                $"{name,-34} p50 {frames.At(0.5),6:0.0}  p95 {frames.At(0.95),6:0.0}  max {frames.At(1),6:0.0} ms  over {Target:0} ms {frames.Count(frame => frame > Target),3} of {frames.Count,4} frames  long animation frames {longest.Count,3}, longest {longest.DefaultIfEmpty().Max(),6:0.0} ms"));
         }
 
         Console.WriteLine(isFast ? "every gesture is within 50 ms at the 95th percentile" : "NOT within 50 ms at the 95th percentile");
         return isFast ? 0 : 1;
     }
-
-    private static double At(List<double> sorted, double part) => sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(part * sorted.Count) - 1)];
 }

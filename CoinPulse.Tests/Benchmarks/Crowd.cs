@@ -10,6 +10,7 @@ using CoinPulse.Core.Outcomes;
 using CoinPulse.Core.Time;
 using CoinPulse.Core.Trading;
 using CoinPulse.Core.Trading.Books;
+using CoinPulse.Core.Trading.Cycle;
 using CoinPulse.Core.Trading.Guards;
 using CoinPulse.Core.Trading.Journal;
 using CoinPulse.Core.Trading.Strategies;
@@ -98,8 +99,24 @@ internal sealed class Crowd : IAsyncDisposable
         for (var market = 0; market < Markets; market++) Price(MarketAt(market), BasePrice);
     }
 
+    /// <summary>Every account may buy from now on, and prices come as from a feed.</summary>
+    public void OpenEntries()
+    {
+        foreach (var account in _accounts) Get<EntryGate>().Reconciled(account.Id, tiesOut: true);
+        KeepPrices();
+    }
+
+    /// <summary>A pass over everyone, told as it ends: the first, in a cold process, is no part of a table.</summary>
+    public async Task<CycleReport> PassAsync()
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var report = await Get<TradingCycle>().RunAsync(default);
+        Console.WriteLine($"// {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s: {report}");
+        return report.Accounts == _accounts.Count && report.Failed == 0 ? report : throw new InvalidOperationException($"The cycle did not pass over everyone: {report}");
+    }
+
     /// <summary>From now on every market shows its price again and again, so that no price is old.</summary>
-    public void KeepPrices() => _feed = Task.Run(async () =>
+    private void KeepPrices() => _feed = Task.Run(async () =>
     {
         using var timer = new PeriodicTimer(FeedEvery, TimeProvider.System);
         while (await timer.WaitForNextTickAsync(_end.Token)) PriceEverywhere();

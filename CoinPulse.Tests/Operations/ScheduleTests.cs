@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using System.Resources;
 using CoinPulse.Core.Markets;
 using CoinPulse.Core.Markets.Hub;
 using CoinPulse.Core.Operations;
@@ -35,7 +37,7 @@ public sealed class ScheduleTests
     [InlineData("en")]
     public void Every_job_has_a_name_in_each_language(string culture)
     {
-        var texts = OperationsText.ResourceManager.GetResourceSet(System.Globalization.CultureInfo.GetCultureInfo(culture), true, tryParents: false)!;
+        var texts = TextsOf(culture);
 
         Schedule.All.Should().OnlyContain(line => !string.IsNullOrWhiteSpace(texts.GetString(JobWords.NameKey(line.Job))));
     }
@@ -55,7 +57,7 @@ public sealed class ScheduleTests
         counted.Should().Contain(["opened", "stretches", "notices"]);
         foreach (var culture in new[] { "", "en" })
         {
-            var texts = OperationsText.ResourceManager.GetResourceSet(System.Globalization.CultureInfo.GetCultureInfo(culture), true, tryParents: false)!;
+            var texts = TextsOf(culture);
             counted.Where(name => string.IsNullOrWhiteSpace(texts.GetString(JobWords.CountKey(name)))).Should().BeEmpty();
         }
     }
@@ -132,6 +134,8 @@ public sealed class ScheduleTests
 
         app.Services.GetServices<IRetained>().Select(kind => kind.KeptDays(periods)).Should().BeEquivalentTo(lines.Select(line => (int)line.GetValue(periods)!));
     }
+
+    private static ResourceSet TextsOf(string culture) => OperationsText.ResourceManager.GetResourceSet(CultureInfo.GetCultureInfo(culture), true, tryParents: false)!;
 
     // Coravel starts jobs on the thread pool.
     private static async Task<JobRun> DoneAsync(IJobStore store, string job)

@@ -37,7 +37,7 @@ internal sealed class ManualResolver(IExchangeDirectory exchanges, IBooks books,
         if (step.Move == UnknownMove.LookUp) return (order, step.After);
 
         // The last word is not one question's: neither list may show it either.
-        if (await ListedAsync(exchange, order) is not { } listed) return (order, NothingLearnt);
+        if (await ListedAsync(exchange, order, open) is not { } listed) return (order, NothingLearnt);
         if (listed.Order is { } found) return (await SettleAsync(found), null);
         _searches.TryRemove(order.Key, out _);
         return (await sender.ChangeAsync(order, known => known.Refuse(FaultNames.NeverArrived, "", wall.GetUtcNow())), null);
@@ -58,9 +58,8 @@ internal sealed class ManualResolver(IExchangeDirectory exchanges, IBooks books,
     }
 
     /// <returns>What the lists show; null when they cannot be read.</returns>
-    private static async Task<(ExchangeOrder? Order, bool Read)?> ListedAsync(IExchange exchange, ManualOrder order)
+    private static async Task<(ExchangeOrder? Order, bool Read)?> ListedAsync(IExchange exchange, ManualOrder order, ExchangeAnswer<IReadOnlyList<ExchangeOrder>> open)
     {
-        var open = await exchange.OpenOrdersAsync(CancellationToken.None);
         if (open.Kind != AnswerKind.Answered) return null;
         if (open.Value.FirstOrDefault(shown => shown.Key == order.Key) is { } resting) return (resting, true);
         var closed = await exchange.ClosedOrdersAsync(order.PlannedAt - ClocksApart, CancellationToken.None);
